@@ -1,0 +1,158 @@
+import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
+import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import type { Column, QueryTableProps } from './query-table-shape.ts'
+import styles from './query-table.module.css'
+import { words } from './words.ts'
+
+interface RowsProps<Row> extends QueryTableProps<Row> {
+  readonly rows: readonly Row[]
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+}
+
+/** The rows as a table. One row takes the Tab key, j and k move from there. */
+export function RowTable<Row>(props: RowsProps<Row>) {
+  const { columns, rows } = props
+  const [last, setLast] = useState(0)
+  const stop = Math.min(last, rows.length - 1)
+  return (
+    <div className={styles.scroll}>
+      <table aria-label={props.caption}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => {
+            const key = props.rowKey(row)
+            return (
+              <tr
+                key={key}
+                data-row={key}
+                tabIndex={at === stop ? 0 : -1}
+                onFocus={() => setLast(at)}
+                {...(key === props.selected && { 'aria-current': 'true' as const })}
+                {...(props.onOpen && { onClick: opener(row, props.onOpen), onKeyDown: keyOpener(row, props.onOpen), 'data-opens': true })}
+              >
+                {columns.map((column) => (
+                  <td key={column.key} className={column.align && styles[column.align]}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+        {columns.some((column) => column.total) && (
+          <tfoot>
+            <tr>
+              {columns.map((column, at) => (
+                <td key={column.key} className={column.align && styles[column.align]}>
+                  {column.total ? column.total(rows) : at === 0 ? words.totals : null}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  )
+}
+
+function Head<Row>(props: { column: Column<Row>; sort: string | undefined; onSort: (sort: string | undefined) => void }) {
+  const { column } = props
+  const up = props.sort === column.key
+  const down = props.sort === `-${column.key}`
+  const style = column.width === undefined ? undefined : { width: `${column.width}em` }
+  if (!column.sortable) {
+    return (
+      <th scope="col" className={column.align && styles[column.align]} style={style}>
+        {column.title}
+      </th>
+    )
+  }
+  const next = up ? `-${column.key}` : down ? undefined : column.key
+  return (
+    <th scope="col" className={column.align && styles[column.align]} style={style} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
+      <button type="button" onClick={() => props.onSort(next)}>
+        {column.title}
+        <span className={styles.carets} aria-hidden="true">
+          {!down && <CaretUpOutlined className={up ? styles.on : undefined} />}
+          {!up && <CaretDownOutlined className={down ? styles.on : undefined} />}
+        </span>
+      </button>
+    </th>
+  )
+}
+
+/** The same rows as cards, for a phone. */
+export function RowCards<Row>(props: RowsProps<Row>) {
+  const heading = props.columns.find((column) => column.phone === 'heading') ?? props.columns[0]
+  const lines = props.columns.filter((column) => column !== heading && column.phone !== 'none')
+  return (
+    <>
+      <ul className={styles.cards} aria-label={props.caption}>
+        {props.rows.map((row) => {
+          const key = props.rowKey(row)
+          const { onOpen } = props
+          return (
+            <li key={key} className={styles.card} {...(onOpen && { onClick: opener(row, onOpen) })}>
+              {onOpen ? (
+                <button type="button" data-row={key} className={styles.cardTitle} onClick={() => onOpen(row)}>
+                  {heading?.cell(row)}
+                </button>
+              ) : (
+                <div className={styles.cardTitle}>{heading?.cell(row)}</div>
+              )}
+              <dl>
+                {lines.map((column) => (
+                  <div key={column.key}>
+                    <dt>{column.title}</dt>
+                    <dd>{column.cell(row)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          )
+        })}
+      </ul>
+      <CardTotals columns={props.columns} rows={props.rows} />
+    </>
+  )
+}
+
+function CardTotals<Row>(props: { columns: readonly Column<Row>[]; rows: readonly Row[] }) {
+  const summed = props.columns.filter((column) => column.total)
+  if (summed.length === 0) return null
+  return (
+    <div className={styles.card}>
+      <div className={styles.cardTitle}>{words.totals}</div>
+      <dl>
+        {summed.map((column) => (
+          <div key={column.key}>
+            <dt>{column.title}</dt>
+            <dd>{column.total?.(props.rows)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+/** A click anywhere on the row opens it, but for links and buttons in it and for marking text. */
+function opener<Row>(row: Row, open: (row: Row) => void) {
+  return (event: MouseEvent<HTMLElement>) => {
+    if (!(event.target instanceof Element) || event.target.closest('a,button,input,label')) return
+    if (getSelection()?.toString()) return
+    open(row)
+  }
+}
+
+function keyOpener<Row>(row: Row, open: (row: Row) => void) {
+  return (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Enter' && event.target === event.currentTarget) open(row)
+  }
+}

@@ -1,0 +1,127 @@
+import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { useAddress } from './address.ts'
+import { FilterLine } from './query-table-filters.tsx'
+import { RowCards, RowTable } from './query-table-rows.tsx'
+import type { Column, Filter, FilterValues, QueryTableProps } from './query-table-shape.ts'
+import { TableTools, useColumnChoice } from './query-table-tools.tsx'
+import styles from './query-table.module.css'
+import { usePhone } from './screen.ts'
+import { Empty, Loading, Refused } from './states.tsx'
+import { words } from './words.ts'
+
+/**
+ * The dense list: filters in one line with their state in the address, saved views, column choice, server-side sort,
+ * keyboard (j k Enter Esc while the focus is in it), sticky header, totals, more by cursor, export. Cards on a phone.
+ */
+export function QueryTable<Row>(props: QueryTableProps<Row>) {
+  const phone = usePhone()
+  const [search, change] = useAddress()
+  const filters = useMemo(() => filterValues(props.filters ?? [], search), [props.filters, search])
+  const [shown, choose] = useColumnChoice(props.name, props.columns)
+  const read = useInfiniteQuery({
+    queryKey: ['table', props.name, filters, ...(props.depends ?? [])],
+    queryFn: ({ pageParam, signal }) => props.query(filters, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+  const rows = useMemo(() => (read.data?.pages ?? []).flatMap((page) => page.items), [read.data])
+  const body = useRef<HTMLDivElement>(null)
+  const Rows = phone ? RowCards : RowTable
+  const filtered = (props.filters ?? []).some((filter) => search[filter.key])
+  return (
+    <div className={styles.table}>
+      <div className={styles.line}>
+        <FilterLine filters={props.filters ?? []} values={filters} phone={phone} onChange={change} />
+        <div className={styles.tools}>
+          {props.actions}
+          <TableTools
+            name={props.name}
+            columns={props.columns}
+            shown={shown}
+            onChoose={choose}
+            filters={props.filters ?? []}
+            search={search}
+            onChange={change}
+            href={props.exportHref?.(filters)}
+          />
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the rows inside, which take the focus */}
+      <div ref={body} onKeyDown={(event) => moveByKey(event, body.current, props.onClose)} className={read.isPlaceholderData ? styles.stale : undefined}>
+        {rows.length > 0 && <Rows {...props} columns={visible(props.columns, shown)} rows={rows} sort={filters.sort} onSort={(sort) => change({ sort })} />}
+        <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(cleared(props.filters ?? []))} />
+      </div>
+      {rows.length > 0 && (
+        <div className={styles.foot}>
+          <span role="status">{words.more(rows.length, read.data?.pages[0]?.total)}</span>
+          {read.hasNextPage && (
+            <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+              {words.loadMore}
+            </Button>
+          )}
+          {!phone && props.onOpen && <span className={styles.keys}>{words.keys}</span>}
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface Reading {
+  readonly isPending: boolean
+  readonly isError: boolean
+  readonly error: unknown
+  readonly refetch: () => unknown
+}
+
+function State<Row>(props: {
+  read: Reading
+  rows: number
+  filtered: boolean
+  empty: QueryTableProps<Row>['empty'] | undefined
+  onClear: () => void
+}) {
+  if (props.read.isError) return <Refused error={props.read.error} onRetry={() => void props.read.refetch()} />
+  if (props.read.isPending) return <Loading />
+  if (props.rows > 0) return null
+  if (!props.filtered) return <Empty {...props.empty} />
+  return <Empty sentence={words.nothingFound} next={<Button onClick={props.onClear}>{words.clearFilters}</Button>} />
+}
+
+function visible<Row>(columns: readonly Column<Row>[], shown: ReadonlySet<string>): readonly Column<Row>[] {
+  return columns.filter((column) => column.fixed || shown.has(column.key))
+}
+
+/** What the query gets: the address's filters, else their initial values, and the sort. */
+function filterValues(filters: readonly Filter[], search: FilterValues): FilterValues {
+  const values: Record<string, string> = {}
+  for (const filter of filters) {
+    const value = search[filter.key] ?? filter.initial
+    if (value) values[filter.key] = value
+  }
+  if (search.sort) values.sort = search.sort
+  return values
+}
+
+function cleared(filters: readonly Filter[]): Record<string, undefined> {
+  return Object.fromEntries(filters.map((filter) => [filter.key, undefined]))
+}
+
+const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+
+/** j and k only while a row has the focus (WCAG 2.1.4); Enter is the row's own. */
+function moveByKey(event: KeyboardEvent, body: HTMLElement | null, onClose: (() => void) | undefined): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return
+  if (event.key === 'Escape' && onClose) return onClose()
+  const step = steps[event.key]
+  const row = event.target.closest<HTMLElement>('[data-row]')
+  if (step === undefined || !row || !body || event.target.matches('input,textarea,select')) return
+  const all = [...body.querySelectorAll<HTMLElement>('[data-row]')]
+  const next = all[all.indexOf(row) + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+  next.scrollIntoView({ block: 'nearest' })
+}

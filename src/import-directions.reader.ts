@@ -66,7 +66,10 @@ function readSource(path: string, text: string): SourceFile {
       if (specifier && /^\..*\.tsx?$/.test(specifier)) add('new URL()', specifier, node.start)
     },
     CallExpression: (node) => {
-      if (/^(require|import\.meta\.glob)$/.test(text.slice(node.callee.start, node.callee.end))) add('import()', null, node.start)
+      const callee = text.slice(node.callee.start, node.callee.end)
+      const [first] = node.arguments
+      if (callee === 'import.meta.glob') add('glob', first ? literal(first) : null, node.start)
+      if (callee === 'require') add('import()', null, node.start)
     },
     FunctionDeclaration: (node) => {
       if (node.id?.name === 'asEngine') declaresEngine = true

@@ -1,21 +1,24 @@
 import { cycles } from './import-cycles.rules.ts'
 import { misplacedFiles } from './file-places.rules.ts'
-import { isTestFile, isWebFile, type Place, placeOf, resolve, roleOf } from './source-places.rules.ts'
+import { globMatches, isTestFile, isWebFile, type Place, placeOf, resolve, roleOf } from './source-places.rules.ts'
 
 /** The rules by the names under which a violation is reported. */
-export type RuleName =
-  | 'upward-import'
-  | 'front-door'
-  | 'pure-files'
-  | 'web-server-apart'
-  | 'tests-out-of-product'
-  | 'no-cycles'
-  | 'module-not-in-order'
-  | 'file-role'
-  | 'engine-callers'
-  | 'unresolved-import'
+export const ruleNames = [
+  'upward-import',
+  'front-door',
+  'pure-files',
+  'web-server-apart',
+  'tests-out-of-product',
+  'no-cycles',
+  'module-not-in-order',
+  'file-role',
+  'engine-callers',
+  'unresolved-import',
+] as const
 
-export type ImportForm = 'import' | 'import type' | 'export' | 'export type' | 'import()' | "import('').T" | 'new URL()'
+export type RuleName = (typeof ruleNames)[number]
+
+export type ImportForm = 'import' | 'import type' | 'export' | 'export type' | 'import()' | "import('').T" | 'new URL()' | 'glob'
 
 export interface Import {
   readonly form: ImportForm
@@ -79,6 +82,7 @@ function judgeImport(from: string, one: Import, { tree, house }: { tree: Tree; h
   if (!/^[./#]|^file:/.test(one.specifier)) {
     return packageFaults(from, one.specifier, house).map(([rule, says]) => at(rule, says))
   }
+  if (one.form === 'glob' && !/[{[(!]/.test(one.specifier)) return judgeGlob(from, one, { tree, house })
   const to = resolve(from, one.specifier)
   if (!tree.known.has(to)) return [at('unresolved-import', `${one.specifier} names no file (paths end in .ts or .tsx)`)]
   const edge = { from, to, house }
@@ -90,6 +94,17 @@ function judgeImport(from: string, one: Import, { tree, house }: { tree: Tree; h
     ['tests-out-of-product', fromTests(edge)],
   ]
   return faults.flatMap(([rule, says]) => (says === null ? [] : [at(rule, says)]))
+}
+
+/** The bundler's glob is as many imports as it names files. */
+function judgeGlob(from: string, one: Import, context: { tree: Tree; house: HouseRules }): Violation[] {
+  const up = from
+    .split('/')
+    .slice(0, -1)
+    .map(() => '..')
+    .join('/')
+  const named = globMatches(resolve(from, one.specifier ?? ''), context.tree.known)
+  return named.flatMap((path) => judgeImport(from, { ...one, form: 'import', specifier: `${up}/${path}` }, context))
 }
 
 function upward(edge: Edge): string | null {

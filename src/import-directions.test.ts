@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import engineCallers from './engine-callers.json' with { type: 'json' }
 import settings from './import-directions.json' with { type: 'json' }
 import { readTree, treeOf } from './import-directions.reader.ts'
-import { type HouseRules, type RuleName, violations } from './import-directions.rules.ts'
+import { type HouseRules, type RuleName, ruleNames, violations } from './import-directions.rules.ts'
 import order from './module-order.json' with { type: 'json' }
 
 const house: HouseRules = { ...settings, order, engineCallers }
@@ -234,8 +234,21 @@ const fixtures: Fixture[] = [
   },
   {
     rule: 'unresolved-import',
-    when: 'the bundler globs',
-    files: { 'src/app/web/main.tsx': "import.meta.glob('../../modules/*/web/index.ts')" },
+    when: 'the bundler globs a list of patterns',
+    files: { 'src/app/web/main.tsx': "import.meta.glob(['../../modules/*/web/index.ts'])" },
+  },
+  {
+    rule: 'unresolved-import',
+    when: 'the bundler globs with braces, which are not read',
+    files: { 'src/app/web/main.tsx': "import.meta.glob('../../modules/{directory,desk}/web/index.ts')" },
+  },
+  {
+    rule: 'front-door',
+    when: 'the bundler globs behind the front doors',
+    files: {
+      'src/app/web/main.tsx': "import.meta.glob('../../modules/**/*.page.tsx')",
+      'src/modules/desk/web/home.page.tsx': '',
+    },
   },
 ]
 
@@ -246,19 +259,7 @@ describe('each rule fails by its name', () => {
   })
 
   test('every rule has a fixture', () => {
-    const rules: Record<RuleName, true> = {
-      'upward-import': true,
-      'front-door': true,
-      'pure-files': true,
-      'web-server-apart': true,
-      'tests-out-of-product': true,
-      'no-cycles': true,
-      'module-not-in-order': true,
-      'file-role': true,
-      'engine-callers': true,
-      'unresolved-import': true,
-    }
-    expect(new Set(fixtures.map((one) => one.rule))).toEqual(new Set(Object.keys(rules)))
+    expect(new Set(fixtures.map((one) => one.rule))).toEqual(new Set(ruleNames))
   })
 })
 
@@ -284,6 +285,7 @@ test('what the house allows passes: downward through the door, contracts, pages 
     'src/modules/supervision/web/case-form.tsx': "import '../../directory/web/index.ts'",
     'src/kernel/testing/clone.ts': "import '../database/tx.ts'",
     'src/app/server.ts': "import '../modules/directory/index.ts'\nimport 'fastify'",
+    'src/app/web/main.tsx': "import.meta.glob('../../modules/*/web/index.ts', { eager: true })",
   })
   expect(violations(tree, { ...house, engineCallers: ['src/modules/directory/units/units.queries.ts'] })).toEqual([])
 })

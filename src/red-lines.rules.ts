@@ -37,7 +37,7 @@ export function crossings(files: readonly Named[], lines: readonly RedLine[]): C
   return lines.flatMap((line) => {
     const names = new RegExp(`\\b(${line.identifiers.join('|')})\\b`)
     const sources = (line.source ?? []).map((pattern) => new RegExp(pattern, 'i'))
-    const spoken = (text: string) => line.chinese.filter((word) => text.includes(word))
+    const spoken = (text: string) => line.chinese.filter((word) => text.includes(word)).map((word) => around(text, word))
     return files.flatMap((file) => {
       const found = [
         ...file.identifiers.filter((identifier) => names.test(wordsOf(identifier))),
@@ -59,6 +59,12 @@ export function judge(found: readonly Crossing[], exceptions: readonly RedLineEx
     ...left.map((one) => `${one.line}  ${one.file}  ${one.found}`),
     ...stale.map((one) => `the exception ${one.line} ${one.file} ${one.found} is needed no longer`),
   ]
+}
+
+/** The word with what stands beside it, so that an exception covers one sentence and not a whole file. */
+function around(text: string, word: string): string {
+  const at = text.indexOf(word)
+  return text.slice(Math.max(0, at - 12), at + word.length + 12).trim()
 }
 
 /** `lastLoginRate`, `last_login_rate` and `last-login-rate` are all “last login rate”. */

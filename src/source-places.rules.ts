@@ -39,3 +39,13 @@ export function resolve(from: string, specifier: string): string {
   }
   return parts.join('/')
 }
+
+/** The files that a glob with `*` and `**` names; braces and brackets are not read and match nothing. */
+export function globMatches(pattern: string, known: ReadonlySet<string>): string[] {
+  const parts = pattern.split(/(\*\*\/?|\*)/).map((part) => {
+    if (part.startsWith('**')) return '(.*/)?'
+    return part === '*' ? '[^/]*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+  })
+  const shape = new RegExp(`^${parts.join('')}$`)
+  return [...known].filter((path) => shape.test(path))
+}

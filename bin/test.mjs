@@ -1,0 +1,95 @@
+// `npm test [-- --only unit|db|journeys|check]`: everything that can fail, then one line with the sum.
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { giveUp, prepare, root, runtimeEnvironment } from './bootstrap.mjs'
+import { ensureBrowser } from './browser.mjs'
+
+const parts = ['check', 'unit', 'db', 'journeys']
+
+function partsAsked() {
+  const [flag, only] = process.argv.slice(2)
+  if (flag === undefined) return parts
+  if (flag !== '--only' || !parts.includes(only)) giveUp(`用法：npm test，或 npm test -- --only ${parts.join('|')}`)
+  return [only]
+}
+
+const asked = partsAsked()
+const runtime = prepare()
+const reports = path.join(root, '.cache', 'test')
+mkdirSync(reports, { recursive: true })
+
+let running
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = true
+    if (signal === 'SIGTERM' || !process.stdin.isTTY) running?.kill(signal)
+  })
+}
+
+function run(args, environment = {}) {
+  return new Promise((resolve) => {
+    running = spawn(runtime, args, { cwd: root, stdio: 'inherit', env: { ...runtimeEnvironment(runtime), ...environment } })
+    running.on('error', () => resolve(1))
+    running.on('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+function report(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** A runner that failed without naming a failed test (it crashed, or found none) counts as one failure. */
+function tally({ passed, failed }, code) {
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
+}
+
+async function check() {
+  const code = await run([path.join('bin', 'check.mjs')])
+  return { passed: 0, failed: code === 0 ? 0 : 1 }
+}
+
+async function vitest(project) {
+  const file = path.join(reports, `${project}.json`)
+  rmSync(file, { force: true })
+  const code = await run([
+    path.join('node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  const { numPassedTests = 0, numFailedTests = 0 } = report(file) ?? {}
+  return tally({ passed: numPassedTests, failed: numFailedTests }, code)
+}
+
+async function journeys() {
+  const file = path.join(reports, 'journeys.json')
+  rmSync(file, { force: true })
+  const environment = { CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+  const cli = path.join('node_modules', '@playwright', 'test', 'cli.js')
+  const code = await run([cli, 'test', '--reporter=line,json'], environment)
+  const { expected = 0, flaky = 0, unexpected = 0 } = report(file)?.stats ?? {}
+  return tally({ passed: expected + flaky, failed: unexpected }, code)
+}
+
+const runners = { check, unit: () => vitest('unit'), db: () => vitest('db'), journeys }
+const total = { passed: 0, failed: 0 }
+const summary = []
+for (const part of asked) {
+  if (interrupted) break
+  const { passed, failed } = await runners[part]()
+  total.passed += passed
+  total.failed += failed
+  summary.push(part === 'check' ? `check: ${failed === 0 ? 'clean' : 'failed'}` : `${part}: ${passed} passed, ${failed} failed`)
+}
+if (interrupted) total.failed += 1
+process.stdout.write(`\n${summary.join('\n')}\ntotal: ${total.passed} passed, ${total.failed} failed\n`)
+process.exit(total.failed === 0 ? 0 : 1)

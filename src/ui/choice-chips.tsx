@@ -24,7 +24,12 @@ export function ChoiceChips(props: ChoiceChipsProps) {
     <fieldset className={styles.chips}>
       <legend className={styles.legend}>{props.label}</legend>
       {props.options.map((option) => (
-        <button key={option.value} type="button" aria-pressed={props.value.includes(option.value)} onClick={() => toggle(option.value)}>
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={props.value.includes(option.value)}
+          onClick={() => toggle(option.value)}
+        >
           {option.label}
         </button>
       ))}

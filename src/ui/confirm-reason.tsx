@@ -1,5 +1,6 @@
-import { Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
+import { Dialog } from './dialog.tsx'
 import styles from './form.module.css'
 import { sentenceOf } from './states.tsx'
 import { words } from './words.ts'
@@ -46,14 +47,15 @@ export function ConfirmReason(props: ConfirmReasonProps) {
     }
   }
   return (
-    <Modal
+    <Dialog
       open={props.open}
       title={props.title}
-      okText={props.confirmLabel ?? props.title}
-      cancelText={words.cancel}
-      confirmLoading={pending}
-      onOk={() => void confirm()}
-      onCancel={props.onClose}
+      onClose={props.onClose}
+      actions={
+        <Button type="primary" loading={pending} onClick={() => void confirm()}>
+          {props.confirmLabel ?? props.title}
+        </Button>
+      }
     >
       {props.sentence && <p>{props.sentence}</p>}
       {props.children}
@@ -74,6 +76,6 @@ export function ConfirmReason(props: ConfirmReasonProps) {
       <p id={`${id}-error`} className={styles.error} role="alert">
         {error}
       </p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
-import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { Button } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import type { z } from 'zod'
-import { DateField } from './date-field.tsx'
+import { FieldControl, type ControlKind, type ControlOptions, type ControlProps } from './field-control.tsx'
 import styles from './form.module.css'
 import { StickyActions } from './sticky-actions.tsx'
 import type { Fields } from './use-fields.ts'
@@ -53,7 +53,13 @@ export function FieldForm<Schema extends z.ZodObject>(props: FieldFormProps<Sche
         )}
         <Summary form={form as unknown as Fields} />
         {props.children}
-        <StickyActions note={<>{props.note} {draftNote(draft)}</>}>
+        <StickyActions
+          note={
+            <>
+              {props.note} {draftNote(draft)}
+            </>
+          }
+        >
           <Button type="primary" htmlType="submit" loading={form.pending}>
             {props.submitLabel}
           </Button>
@@ -71,7 +77,7 @@ function draftNote(draft: { failed: boolean; savedAt: string | null }): string |
 
 /** What is wrong as a whole; says how many fields, and lists errors that belong to no field on the screen. */
 function Summary({ form }: { form: Fields }) {
-  const strays = [...form.errors].filter(([path]) => !(path.split('.')[0]! in form.schema.shape))
+  const strays = [...form.errors].filter(([path]) => !((path.split('.')[0] ?? '') in form.schema.shape))
   if (!form.failure && form.errors.size === 0) return null
   return (
     <div className={styles.summary} role="alert" tabIndex={-1}>
@@ -83,27 +89,13 @@ function Summary({ form }: { form: Fields }) {
   )
 }
 
-/** What a control needs to be tied to its label, help and error. */
-export interface ControlProps {
-  readonly id: string
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-  readonly invalid: boolean
-  readonly 'aria-describedby': string | undefined
-}
-
-export interface FormFieldProps {
+export interface FormFieldProps extends ControlOptions {
   /** A key of the form's schema; title and help come from its metadata. */
   readonly name: string
   readonly title?: string
   readonly help?: ReactNode
-  /** Names of an enumeration's values, or of anything chosen. */
-  readonly options?: readonly { readonly value: string; readonly label: string }[]
-  readonly control?: 'text' | 'area' | 'number' | 'select' | 'several' | 'radio' | 'check' | 'date' | 'password'
-  readonly placeholder?: string
-  readonly disabled?: boolean
-  readonly latest?: string
-  readonly earliest?: string
+  /** Told by the schema unless given. */
+  readonly control?: ControlKind
   /** A control of the page's own. */
   readonly render?: (control: ControlProps) => ReactNode
 }
@@ -122,17 +114,31 @@ export function FormField(props: FormFieldProps) {
     value: form.values[props.name],
     onChange: (value) => form.set(props.name, value),
     invalid: error !== undefined,
-    'aria-describedby': [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
+    'aria-describedby': described(id, help, error),
   }
+  const optional = schema === undefined || schema.safeParse(undefined).success
   return (
-    <Labelled id={id} title={props.title ?? meta.title ?? props.name} optional={schema?.safeParse(undefined).success ?? true} help={help} error={error}>
-      {props.render ? props.render(control) : <Control {...props} kind={props.control ?? kindOf(schema, meta, props)} field={control} />}
+    <Labelled id={id} title={props.title ?? meta.title ?? props.name} optional={optional} help={help} error={error}>
+      {props.render?.(control) ?? <FieldControl {...props} kind={kindOf(schema, meta, props)} field={control} />}
     </Labelled>
   )
 }
 
+function described(id: string, help: ReactNode, error: string | undefined): string | undefined {
+  return [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
+}
+
+export interface LabelledProps {
+  readonly id: string
+  readonly title: string
+  readonly optional?: boolean
+  readonly help?: ReactNode
+  readonly error?: string | undefined
+  readonly children: ReactNode
+}
+
 /** The frame of a field, for forms that keep their own state. */
-export function Labelled(props: { id: string; title: string; optional?: boolean; help?: ReactNode; error?: string | undefined; children: ReactNode }) {
+export function Labelled(props: LabelledProps) {
   return (
     <div className={styles.field} data-invalid={props.error !== undefined}>
       <label htmlFor={props.id} className={styles.label}>
@@ -163,9 +169,10 @@ interface FieldMeta {
 function metaOf(schema: z.ZodType | undefined): FieldMeta {
   const own = (schema?.meta() ?? {}) as FieldMeta
   const inner = innerOf(schema)
-  return inner && inner !== schema ? { ...metaOf(inner), ...own } : own
+  return inner ? { ...metaOf(inner), ...own } : own
 }
 
+/** What stands under optional, nullable and default. */
 function innerOf(schema: z.ZodType | undefined): z.ZodType | undefined {
   return (schema as { def?: { innerType?: z.ZodType } } | undefined)?.def?.innerType
 }
@@ -175,74 +182,20 @@ function typeOf(schema: z.ZodType | undefined): string {
   return inner ? typeOf(inner) : ((schema as { def?: { type?: string } } | undefined)?.def?.type ?? 'string')
 }
 
-const kinds: Readonly<Record<string, FormFieldProps['control']>> = { boolean: 'check', number: 'number', int: 'number', enum: 'select', array: 'several' }
+const kinds: Readonly<Record<string, ControlKind>> = {
+  boolean: 'check',
+  number: 'number',
+  int: 'number',
+  enum: 'select',
+  array: 'several',
+}
 
-function kindOf(schema: z.ZodType | undefined, meta: FieldMeta, props: FormFieldProps): NonNullable<FormFieldProps['control']> {
+function kindOf(schema: z.ZodType | undefined, meta: FieldMeta, props: FormFieldProps): ControlKind {
+  if (props.control) return props.control
   if (meta.format === 'date') return 'date'
   return kinds[typeOf(schema)] ?? (props.options ? 'select' : 'text')
 }
 
 function errorOf(errors: ReadonlyMap<string, string>, name: string): string | undefined {
   return errors.get(name) ?? [...errors].find(([path]) => path.startsWith(`${name}.`))?.[1]
-}
-
-function Control(props: FormFieldProps & { kind: NonNullable<FormFieldProps['control']>; field: ControlProps }) {
-  const { field } = props
-  const base = {
-    id: field.id,
-    ...(field.invalid && { status: 'error' as const }),
-    'aria-invalid': field.invalid,
-    'aria-describedby': field['aria-describedby'],
-    disabled: props.disabled ?? false,
-    ...(props.placeholder !== undefined && { placeholder: props.placeholder }),
-  }
-  const text = typeof field.value === 'string' ? field.value : ''
-  const options = (props.options ?? []).map((option) => ({ ...option }))
-  const chosen = field.value === undefined || field.value === '' ? null : field.value
-  switch (props.kind) {
-    case 'area':
-      return <Input.TextArea {...base} autoSize={{ minRows: 3, maxRows: 12 }} value={text} onChange={(event) => field.onChange(event.target.value)} />
-    case 'password':
-      return <Input.Password {...base} value={text} autoComplete="new-password" onChange={(event) => field.onChange(event.target.value)} />
-    case 'number':
-      return <InputNumber {...base} value={(chosen as number | null) ?? null} onChange={field.onChange} />
-    case 'date':
-      return <DateControl {...props} />
-    case 'check':
-      return <Checkbox {...base} checked={field.value === true} onChange={(event) => field.onChange(event.target.checked)}>{props.placeholder}</Checkbox>
-    case 'radio':
-      return <Radio.Group id={field.id} options={options} value={chosen} onChange={(event) => field.onChange(event.target.value)} />
-    case 'select':
-    case 'several':
-      return <Choose {...props} base={base} options={options} chosen={chosen} />
-    default:
-      return <Input {...base} value={text} onChange={(event) => field.onChange(event.target.value)} />
-  }
-}
-
-function DateControl(props: FormFieldProps & { field: ControlProps }) {
-  const { field } = props
-  return (
-    <DateField
-      {...field}
-      value={typeof field.value === 'string' && field.value !== '' ? field.value : null}
-      disabled={props.disabled ?? false}
-      {...(props.earliest && { earliest: props.earliest })}
-      {...(props.latest && { latest: props.latest })}
-    />
-  )
-}
-
-function Choose(props: FormFieldProps & { field: ControlProps; base: object; chosen: unknown; kind: string }) {
-  return (
-    <Select
-      {...props.base}
-      value={props.chosen}
-      options={(props.options ?? []).map((option) => ({ ...option }))}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      {...(props.kind === 'several' && { mode: 'multiple' as const })}
-      onChange={(value: unknown) => props.field.onChange(value)}
-    />
-  )
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import styles from './status.module.css'
 import { countsInWords, StatusBar, type StatusCounts } from './status-bar.tsx'
 import { words } from './words.ts'
@@ -21,43 +20,51 @@ export interface FigureCellProps {
 
 /** One figure of the cockpit, `41 / 46`, with what is owed and its bar; a button when it opens. */
 export function FigureCell(props: FigureCellProps) {
-  const { counts } = props
-  const short = props.short ?? (counts ? counts.short + counts.missing : 0)
-  const empty = props.m === 0 && (counts?.pending ?? 0) === 0
-  const none = props.none ?? { sign: '·' as const, word: words.statuses.none }
-  const shortWord = props.shortWord ?? words.short
-  const spoken = empty
-    ? `${props.label}：${none.word}`
-    : `${props.label}：${props.n} / ${props.m}${short > 0 ? `，${shortWord} ${short}` : ''}${counts ? `。${countsInWords(counts)}` : ''}`
-  const content = empty ? (
-    <span className={styles.figure}>{none.sign}</span>
-  ) : (
-    <>
-      <span className={styles.figure}>
-        <span>
-          <b>{props.n}</b> / {props.m}
-        </span>
-        {short > 0 && (
-          <em>
-            {shortWord} {short}
-          </em>
-        )}
+  const empty = props.m === 0 && (props.counts?.pending ?? 0) === 0
+  const content = empty ? <span className={styles.figure}>{props.none?.sign ?? '·'}</span> : <Numbers {...props} />
+  if (!props.onClick) {
+    return (
+      <span className={styles.cell} role="img" aria-label={spoken(props, empty)}>
+        {content}
       </span>
-      {counts && <StatusBar counts={counts} />}
-    </>
-  )
-  if (!props.onClick) return <FigureText spoken={spoken}>{content}</FigureText>
+    )
+  }
   return (
-    <button type="button" className={styles.cell} aria-pressed={props.selected ?? false} aria-label={spoken} onClick={props.onClick}>
+    <button
+      type="button"
+      className={styles.cell}
+      aria-pressed={props.selected ?? false}
+      aria-label={spoken(props, empty)}
+      onClick={props.onClick}
+    >
       {content}
     </button>
   )
 }
 
-function FigureText(props: { spoken: string; children: ReactNode }) {
+function Numbers(props: FigureCellProps) {
+  const owed = owedWords(props)
   return (
-    <span className={styles.cell} role="img" aria-label={props.spoken}>
-      {props.children}
-    </span>
+    <>
+      <span className={styles.figure}>
+        <span>
+          <b>{props.n}</b> / {props.m}
+        </span>
+        {owed && <em>{owed}</em>}
+      </span>
+      {props.counts && <StatusBar counts={props.counts} />}
+    </>
   )
+}
+
+/** `欠 5`, or null when nothing is owed. */
+function owedWords({ short, shortWord, counts }: FigureCellProps): string | null {
+  const owed = short ?? (counts ? counts.short + counts.missing : 0)
+  return owed > 0 ? `${shortWord ?? words.short} ${owed}` : null
+}
+
+function spoken(props: FigureCellProps, empty: boolean): string {
+  if (empty) return `${props.label}：${props.none?.word ?? words.statuses.none}`
+  const figure = [`${props.n} / ${props.m}`, owedWords(props)].filter(Boolean).join('，')
+  return `${props.label}：${figure}${props.counts ? `。${countsInWords(props.counts)}` : ''}`
 }

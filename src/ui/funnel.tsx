@@ -50,5 +50,13 @@ export function Funnel(props: FunnelProps) {
       </tbody>
     </table>
   )
-  return <ChartFrame caption={caption} option={option} height={props.height ?? 40 * steps.length + 8} onPick={props.onPick} table={table} />
+  return (
+    <ChartFrame
+      caption={caption}
+      option={option}
+      height={props.height ?? 40 * steps.length + 8}
+      onPick={props.onPick}
+      table={table}
+    />
+  )
 }

@@ -25,7 +25,11 @@ export function PeriodPicker(props: PeriodPickerProps) {
   return (
     <fieldset className={styles.picker}>
       <legend className={styles.legend}>{periodInChinese(chosen)}</legend>
-      <button type="button" aria-label={words.previous} onClick={() => props.onChange(periodOf(addDays(chosen.starts, -1), chosen.cadence).name)}>
+      <button
+        type="button"
+        aria-label={words.previous}
+        onClick={() => props.onChange(periodOf(addDays(chosen.starts, -1), chosen.cadence).name)}
+      >
         <LeftOutlined aria-hidden />
       </button>
       {(props.cadences ?? every).map((cadence) => (

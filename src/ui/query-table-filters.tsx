@@ -31,7 +31,10 @@ export function FilterLine(props: FilterLineProps) {
         <FilterControl key={filter.key} filter={filter} value={props.values[filter.key] ?? ''} onChange={props.onChange} />
       ))}
       {set > 0 && (
-        <Button type="link" onClick={() => props.onChange(Object.fromEntries(props.filters.map((filter) => [filter.key, undefined])))}>
+        <Button
+          type="link"
+          onClick={() => props.onChange(Object.fromEntries(props.filters.map((filter) => [filter.key, undefined])))}
+        >
           {words.clearFilters}
         </Button>
       )}
@@ -49,10 +52,18 @@ function FilterControl(props: { filter: Filter; value: string; onChange: FilterL
   const set = (next: string | undefined | null) => props.onChange({ [filter.key]: next ?? undefined }, { replace: true })
   const style = { width: `${filter.width ?? 10}em` }
   if (filter.kind === 'custom') return <>{filter.render?.({ value, onChange: set, label: filter.title })}</>
-  if (filter.kind === 'date') return <DateField aria-label={filter.title} value={value || null} onChange={set} />
+  if (filter.kind === 'date')
+    return <DateField aria-label={filter.title} placeholder={filter.title} value={value || null} onChange={set} />
   if (filter.kind === 'text') return <TextFilter title={filter.title} value={value} width={style.width} onChange={set} />
   const options = (filter.options ?? []).map((option) => ({ ...option }))
-  const shared = { 'aria-label': filter.title, placeholder: filter.title, options, allowClear: true, style, popupMatchSelectWidth: false }
+  const shared = {
+    'aria-label': filter.title,
+    placeholder: filter.title,
+    options,
+    allowClear: true,
+    style,
+    popupMatchSelectWidth: false,
+  }
   if (filter.kind === 'several') {
     return (
       <Select
@@ -64,7 +75,14 @@ function FilterControl(props: { filter: Filter; value: string; onChange: FilterL
       />
     )
   }
-  return <Select {...shared} showSearch={{ optionFilterProp: 'label' }} value={value || null} onChange={(chosen: string | undefined) => set(chosen)} />
+  return (
+    <Select
+      {...shared}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value || null}
+      onChange={(chosen: string | undefined) => set(chosen)}
+    />
+  )
 }
 
 /** Waits until typing pauses, and while a character is being composed with an input method. */

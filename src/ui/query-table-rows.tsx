@@ -35,10 +35,14 @@ export function RowTable<Row>(props: RowsProps<Row>) {
                 tabIndex={at === stop ? 0 : -1}
                 onFocus={() => setLast(at)}
                 {...(key === props.selected && { 'aria-current': 'true' as const })}
-                {...(props.onOpen && { onClick: opener(row, props.onOpen), onKeyDown: keyOpener(row, props.onOpen), 'data-opens': true })}
+                {...(props.onOpen && {
+                  onClick: opener(row, props.onOpen),
+                  onKeyDown: keyOpener(row, props.onOpen),
+                  'data-opens': true,
+                })}
               >
                 {columns.map((column) => (
-                  <td key={column.key} className={column.align && styles[column.align]}>
+                  <td key={column.key} className={cellClass(column, columns)}>
                     {column.cell(row)}
                   </td>
                 ))}
@@ -62,29 +66,50 @@ export function RowTable<Row>(props: RowsProps<Row>) {
   )
 }
 
-function Head<Row>(props: { column: Column<Row>; sort: string | undefined; onSort: (sort: string | undefined) => void }) {
+function cellClass<Row>(column: Column<Row>, columns: readonly Column<Row>[]): string {
+  const wraps = column.wrap ?? column === columns[0]
+  return [column.align && styles[column.align], wraps && styles.wrap].filter(Boolean).join(' ')
+}
+
+interface HeadProps<Row> {
+  readonly column: Column<Row>
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+}
+
+function Head<Row>(props: HeadProps<Row>) {
   const { column } = props
-  const up = props.sort === column.key
-  const down = props.sort === `-${column.key}`
-  const style = column.width === undefined ? undefined : { width: `${column.width}em` }
-  if (!column.sortable) {
-    return (
-      <th scope="col" className={column.align && styles[column.align]} style={style}>
-        {column.title}
-      </th>
-    )
-  }
-  const next = up ? `-${column.key}` : down ? undefined : column.key
+  const direction = sortOf(props)
   return (
-    <th scope="col" className={column.align && styles[column.align]} style={style} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
-      <button type="button" onClick={() => props.onSort(next)}>
-        {column.title}
-        <span className={styles.carets} aria-hidden="true">
-          {!down && <CaretUpOutlined className={up ? styles.on : undefined} />}
-          {!up && <CaretDownOutlined className={down ? styles.on : undefined} />}
-        </span>
-      </button>
+    <th
+      scope="col"
+      className={column.align && styles[column.align]}
+      style={column.width === undefined ? undefined : { width: `${column.width}em` }}
+      {...(column.sortable && { 'aria-sort': direction })}
+    >
+      {column.sortable ? <SortButton {...props} direction={direction} /> : column.title}
     </th>
+  )
+}
+
+type Direction = 'ascending' | 'descending' | 'none'
+
+function sortOf<Row>({ column, sort }: HeadProps<Row>): Direction {
+  if (sort === column.key) return 'ascending'
+  return sort === `-${column.key}` ? 'descending' : 'none'
+}
+
+/** Up, down, then as the server orders by itself. */
+function SortButton<Row>({ column, onSort, direction }: HeadProps<Row> & { direction: Direction }) {
+  const next = { none: column.key, ascending: `-${column.key}`, descending: undefined }[direction]
+  return (
+    <button type="button" onClick={() => onSort(next)}>
+      {column.title}
+      <span className={styles.carets} aria-hidden="true">
+        {direction !== 'descending' && <CaretUpOutlined className={direction === 'none' ? undefined : styles.on} />}
+        {direction !== 'ascending' && <CaretDownOutlined className={direction === 'none' ? undefined : styles.on} />}
+      </span>
+    </button>
   )
 }
 

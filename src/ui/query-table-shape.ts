@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right' | 'center'
   /** In characters of the type. */
   readonly width?: number
+  /** Long text may take several lines; only the first column does unless told. */
+  readonly wrap?: boolean
   /** Only shown when chosen. */
   readonly extra?: boolean
   /** Always shown. */

@@ -52,7 +52,10 @@ function ColumnList<Row>(props: ToolsProps<Row>) {
 }
 
 /** Which columns are shown; kept per account on the device. */
-export function useColumnChoice<Row>(name: string, columns: readonly Column<Row>[]): [ReadonlySet<string>, (keys: readonly string[]) => void] {
+export function useColumnChoice<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+): [ReadonlySet<string>, (keys: readonly string[]) => void] {
   const account = useSession().account.id
   const [chosen, setChosen] = useState(() => readKept<string[]>('columns', account, name))
   const keys = chosen ?? columns.filter((column) => !column.extra).map((column) => column.key)
@@ -103,7 +106,13 @@ function Views<Row>(props: ToolsProps<Row>) {
         </div>
       ))}
       <form name={`${props.name}-view`} className={styles.view} onSubmit={save}>
-        <Input aria-label={words.viewName} placeholder={words.viewName} maxLength={30} value={title} onChange={(event) => setTitle(event.target.value)} />
+        <Input
+          aria-label={words.viewName}
+          placeholder={words.viewName}
+          maxLength={30}
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+        />
         <Button htmlType="submit">{words.saveView}</Button>
       </form>
     </div>

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useAddress } from './address.ts'
 import { FilterLine } from './query-table-filters.tsx'
 import { RowCards, RowTable } from './query-table-rows.tsx'
@@ -9,6 +9,7 @@ import { TableTools, useColumnChoice } from './query-table-tools.tsx'
 import styles from './query-table.module.css'
 import { usePhone } from './screen.ts'
 import { Empty, Loading, Refused } from './states.tsx'
+import { useKeys } from './use-keys.ts'
 import { words } from './words.ts'
 
 /**
@@ -18,7 +19,8 @@ import { words } from './words.ts'
 export function QueryTable<Row>(props: QueryTableProps<Row>) {
   const phone = usePhone()
   const [search, change] = useAddress()
-  const filters = useMemo(() => filterValues(props.filters ?? [], search), [props.filters, search])
+  const own = props.filters ?? none
+  const filters = useMemo(() => filterValues(own, search), [own, search])
   const [shown, choose] = useColumnChoice(props.name, props.columns)
   const read = useInfiniteQuery({
     queryKey: ['table', props.name, filters, ...(props.depends ?? [])],
@@ -29,12 +31,13 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
   })
   const rows = useMemo(() => (read.data?.pages ?? []).flatMap((page) => page.items), [read.data])
   const body = useRef<HTMLDivElement>(null)
+  useKeys(body, (event) => moveByKey(event, body.current, props.onClose))
   const Rows = phone ? RowCards : RowTable
-  const filtered = (props.filters ?? []).some((filter) => search[filter.key])
+  const filtered = own.some((filter) => search[filter.key])
   return (
     <div className={styles.table}>
       <div className={styles.line}>
-        <FilterLine filters={props.filters ?? []} values={filters} phone={phone} onChange={change} />
+        <FilterLine filters={own} values={filters} phone={phone} onChange={change} />
         <div className={styles.tools}>
           {props.actions}
           <TableTools
@@ -42,29 +45,50 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
             columns={props.columns}
             shown={shown}
             onChoose={choose}
-            filters={props.filters ?? []}
+            filters={own}
             search={search}
             onChange={change}
             href={props.exportHref?.(filters)}
           />
         </div>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the rows inside, which take the focus */}
-      <div ref={body} onKeyDown={(event) => moveByKey(event, body.current, props.onClose)} className={read.isPlaceholderData ? styles.stale : undefined}>
-        {rows.length > 0 && <Rows {...props} columns={visible(props.columns, shown)} rows={rows} sort={filters.sort} onSort={(sort) => change({ sort })} />}
-        <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(cleared(props.filters ?? []))} />
+      <div ref={body} className={`${styles.rows} ${read.isPlaceholderData ? styles.stale : ''}`}>
+        {rows.length > 0 && (
+          <Rows
+            {...props}
+            columns={visible(props.columns, shown)}
+            rows={rows}
+            sort={filters.sort}
+            onSort={(sort) => change({ sort })}
+          />
+        )}
+        <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(cleared(own))} />
       </div>
-      {rows.length > 0 && (
-        <div className={styles.foot}>
-          <span role="status">{words.more(rows.length, read.data?.pages[0]?.total)}</span>
-          {read.hasNextPage && (
-            <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-              {words.loadMore}
-            </Button>
-          )}
-          {!phone && props.onOpen && <span className={styles.keys}>{words.keys}</span>}
-        </div>
+      {rows.length > 0 && <Foot read={read} rows={rows.length} keys={!phone && props.onOpen !== undefined} />}
+    </div>
+  )
+}
+
+const none: readonly Filter[] = []
+
+interface More {
+  readonly data: { readonly pages: readonly { readonly total?: number | undefined }[] } | undefined
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  readonly fetchNextPage: () => unknown
+}
+
+function Foot(props: { read: More; rows: number; keys: boolean }) {
+  const { read } = props
+  return (
+    <div className={styles.foot}>
+      <span role="status">{words.more(props.rows, read.data?.pages[0]?.total)}</span>
+      {read.hasNextPage && (
+        <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+          {words.loadMore}
+        </Button>
       )}
+      {props.keys && <span className={styles.keys}>{words.keys}</span>}
     </div>
   )
 }
@@ -113,15 +137,20 @@ const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, Arr
 
 /** j and k only while a row has the focus (WCAG 2.1.4); Enter is the row's own. */
 function moveByKey(event: KeyboardEvent, body: HTMLElement | null, onClose: (() => void) | undefined): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return
   if (event.key === 'Escape' && onClose) return onClose()
-  const step = steps[event.key]
-  const row = event.target.closest<HTMLElement>('[data-row]')
-  if (step === undefined || !row || !body || event.target.matches('input,textarea,select')) return
+  const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
+  const row = rowAt(event.target)
+  if (step === undefined || !row || !body) return
   const all = [...body.querySelectorAll<HTMLElement>('[data-row]')]
   const next = all[all.indexOf(row) + step]
   if (!next) return
   event.preventDefault()
   next.focus()
   next.scrollIntoView({ block: 'nearest' })
+}
+
+/** The row in which a key was pressed, unless it was typed into something. */
+function rowAt(target: EventTarget | null): HTMLElement | null {
+  if (!(target instanceof HTMLElement) || target.matches('input,textarea,select')) return null
+  return target.closest<HTMLElement>('[data-row]')
 }

@@ -12,7 +12,11 @@ export interface Session {
   /** Own first. */
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
   readonly abilities: readonly string[]
-  readonly grants: readonly { readonly role: string; readonly roleName: string; readonly organization: { readonly id: string; readonly name: string } }[]
+  readonly grants: readonly {
+    readonly role: string
+    readonly roleName: string
+    readonly organization: { readonly id: string; readonly name: string }
+  }[]
   /** Today in Asia/Shanghai by the server's clock, `YYYY-MM-DD`. */
   readonly today: string
   readonly secondFactor: 'none' | 'required' | 'done'

@@ -1,8 +1,9 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { usePhone } from './screen.ts'
 import styles from './split-view.module.css'
+import { useKeys } from './use-keys.ts'
 import { words } from './words.ts'
 
 export interface SplitViewProps {
@@ -18,32 +19,39 @@ export interface SplitViewProps {
 /** A detail opens beside its list; on a phone it takes the list's place, with the way back. Esc closes it. */
 export function SplitView(props: SplitViewProps) {
   const phone = usePhone()
+  const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   const open = props.detail !== null && props.detail !== undefined
   useEffect(() => {
     if (open && phone) heading.current?.focus()
   }, [open, phone])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    event.preventDefault()
-    props.onClose()
-  }
-  if (!open) return <div>{props.children}</div>
-  const back = phone ? words.back : words.close
+  const detail = useRef<HTMLElement>(null)
+  useKeys(detail, (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && open) props.onClose()
+  })
+  // The list keeps its place in the tree whether or not a detail is open, and with it its focus and what was loaded.
   return (
-    <div className={`${styles.split} ${props.width === 'half' ? styles.half : styles.side}`}>
-      <div className={styles.list} hidden={phone}>
+    <div className={open ? `${styles.split} ${props.width === 'half' ? styles.half : styles.side}` : undefined}>
+      <div className={styles.list} hidden={open && phone}>
         {props.children}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc from anywhere inside closes, besides the button */}
-      <aside className={styles.detail} onKeyDown={onKeyDown} aria-labelledby="split-view-title">
-        <div className={styles.head}>
-          <h2 id="split-view-title" ref={heading} tabIndex={-1}>
-            {props.detailTitle}
-          </h2>
-          <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={back} onClick={props.onClose} />
-        </div>
-        <div className={styles.body}>{props.detail}</div>
+      <aside ref={detail} className={styles.detail} hidden={!open} aria-labelledby={id}>
+        {open && (
+          <>
+            <div className={styles.head}>
+              <h2 id={id} ref={heading} tabIndex={-1}>
+                {props.detailTitle}
+              </h2>
+              <Button
+                type="text"
+                icon={<CloseOutlined aria-hidden />}
+                aria-label={phone ? words.back : words.close}
+                onClick={props.onClose}
+              />
+            </div>
+            <div className={styles.body}>{props.detail}</div>
+          </>
+        )}
       </aside>
     </div>
   )

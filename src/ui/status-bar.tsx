@@ -13,7 +13,10 @@ export interface StatusCounts {
 const parts = ['done', 'late', 'short', 'missing', 'pending'] as const
 
 /** `已办 39，迟办 2，未报 2`: the bar in words; statuses without a count are left out. */
-export function countsInWords(counts: StatusCounts, names: Readonly<Record<keyof StatusCounts, string>> = words.statuses): string {
+export function countsInWords(
+  counts: StatusCounts,
+  names: Readonly<Record<keyof StatusCounts, string>> = words.statuses,
+): string {
   return parts
     .filter((part) => counts[part] > 0)
     .map((part) => `${names[part]} ${counts[part]}`)
@@ -26,7 +29,9 @@ export function StatusBar(props: { counts: StatusCounts; names?: Readonly<Record
   return (
     <span className={styles.bar} role="img" aria-label={text || words.statuses.none} title={text}>
       {parts.map((part) =>
-        props.counts[part] > 0 ? <i key={part} className={styles[`bar-${part}`]} style={{ flexGrow: props.counts[part] }} /> : null,
+        props.counts[part] > 0 ? (
+          <i key={part} className={styles[`bar-${part}`]} style={{ flexGrow: props.counts[part] }} />
+        ) : null,
       )}
     </span>
   )

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { ChartFrame } from './chart-frame.tsx'
 import { fonts, palette } from './theme.ts'
+import { words } from './words.ts'
 
 export interface TrendPoint {
   readonly n: number
@@ -36,8 +37,19 @@ export function TrendChart(props: TrendChartProps) {
         renderMode: 'richText' as const,
         formatter: (points: unknown) => tooltipText(points as readonly { dataIndex: number; seriesIndex: number }[], props),
       },
-      xAxis: { type: 'category' as const, data: [...periods], axisLabel: { color: palette.soft }, axisLine: { lineStyle: { color: palette.line } } },
-      yAxis: { type: 'value' as const, min: 0, max: 100, axisLabel: { formatter: '{value}%', color: palette.soft }, splitLine: { lineStyle: { color: palette.line } } },
+      xAxis: {
+        type: 'category' as const,
+        data: [...periods],
+        axisLabel: { color: palette.soft },
+        axisLine: { lineStyle: { color: palette.line } },
+      },
+      yAxis: {
+        type: 'value' as const,
+        min: 0,
+        max: 100,
+        axisLabel: { formatter: '{value}%', color: palette.soft },
+        splitLine: { lineStyle: { color: palette.line } },
+      },
       series: series.map((line, at) => ({
         name: line.name,
         type: 'line' as const,
@@ -48,12 +60,22 @@ export function TrendChart(props: TrendChartProps) {
     }),
     [periods, series, props],
   )
-  return <ChartFrame caption={props.caption} option={option} height={props.height ?? 240} onPick={props.onPick} table={<TrendTable {...props} />} />
+  return (
+    <ChartFrame
+      caption={props.caption}
+      option={option}
+      height={props.height ?? 240}
+      onPick={props.onPick}
+      table={<TrendTable {...props} />}
+    />
+  )
 }
 
 function tooltipText(points: readonly { dataIndex: number; seriesIndex: number }[], props: TrendChartProps): string {
   const at = points[0]?.dataIndex ?? 0
-  const lines = points.map(({ seriesIndex }) => `${props.series[seriesIndex]?.name ?? ''}  ${figure(props.series[seriesIndex]?.points[at])}`)
+  const lines = points.map(
+    ({ seriesIndex }) => `${props.series[seriesIndex]?.name ?? ''}  ${figure(props.series[seriesIndex]?.points[at])}`,
+  )
   return [props.periods[at], ...lines].join('\n')
 }
 
@@ -67,7 +89,7 @@ function TrendTable(props: TrendChartProps) {
       <caption>{props.caption}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">{words.period}</th>
           {props.periods.map((name) => (
             <th key={name} scope="col">
               {name}

@@ -6,7 +6,11 @@ import { keep, readKept } from './device-store.ts'
 import { useSession } from './session.tsx'
 
 /** Reads an operation and keeps the answer; `input` null waits. Everything read is read again after each act. */
-export function useCall<E extends AnyEndpoint>(endpoint: E, input: CallInput<E> | null, options: { keepPrevious?: boolean } = {}) {
+export function useCall<E extends AnyEndpoint>(
+  endpoint: E,
+  input: CallInput<E> | null,
+  options: { keepPrevious?: boolean } = {},
+) {
   return useQuery<Reply<E>>({
     queryKey: ['call', endpoint.path, input],
     queryFn: ({ signal }) => call(endpoint, input ?? undefined, { signal }),
@@ -18,6 +22,8 @@ export function useCall<E extends AnyEndpoint>(endpoint: E, input: CallInput<E> 
 export interface Submission<E extends AnyEndpoint> {
   /** Sends; undefined when it did not succeed, and then `error` says why. */
   readonly submit: (input: CallInput<E>) => Promise<Reply<E> | undefined>
+  /** Sends; throws when it did not succeed. For `FieldForm`'s `onSubmit` and `ConfirmReason`'s `onConfirm`, which show it. */
+  readonly send: (input: CallInput<E>) => Promise<Reply<E>>
   readonly pending: boolean
   readonly error: unknown
   /** The fields at fault, for `FieldForm`'s `errors`. */
@@ -34,12 +40,10 @@ export function useSubmit<E extends AnyEndpoint>(endpoint: E): Submission<E> {
   const client = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const [pending, setPending] = useState(false)
-  const busy = useRef(false)
+  const running = useRef<{ readonly input: string; readonly reply: Promise<Reply<E>> } | null>(null)
 
-  const submit = useCallback(
-    async (input: CallInput<E>) => {
-      if (busy.current) return undefined
-      busy.current = true
+  const run = useCallback(
+    async (input: CallInput<E>): Promise<Reply<E>> => {
       setPending(true)
       setError(null)
       const slot = ['attempt', account, `${endpoint.method} ${endpoint.path}`]
@@ -50,16 +54,26 @@ export function useSubmit<E extends AnyEndpoint>(endpoint: E): Submission<E> {
         return reply
       } catch (failure) {
         setError(failure)
-        return undefined
+        throw failure
       } finally {
-        busy.current = false
+        running.current = null
         setPending(false)
       }
     },
     [endpoint, account, client],
   )
+  // A second press while the first is under way waits for the same answer.
+  const send = useCallback(
+    (input: CallInput<E>): Promise<Reply<E>> => {
+      const text = JSON.stringify(input) ?? ''
+      if (running.current?.input !== text) running.current = { input: text, reply: run(input) }
+      return running.current.reply
+    },
+    [run],
+  )
+  const submit = useCallback((input: CallInput<E>) => send(input).catch(() => undefined), [send])
   const reset = useCallback(() => setError(null), [])
-  return { submit, pending, error, fieldErrors: error instanceof CallProblem ? error.errors : [], reset }
+  return { submit, send, pending, error, fieldErrors: error instanceof CallProblem ? error.errors : [], reset }
 }
 
 function keyFor(input: unknown, slot: string[]): string {

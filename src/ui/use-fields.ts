@@ -37,8 +37,8 @@ export interface FieldsOptions<Schema extends z.ZodObject> {
 
 /**
  * A form's values, errors and sending. `submit(act)` checks against the schema, runs the act, and on the server's no puts
- * each error at its field; values stay. After success the draft is forgotten. The act throws to refuse: use `call`, or
- * rethrow what `useSubmit` gave as `error`.
+ * each error at its field; values stay. After success the draft is forgotten. The act throws to refuse, as
+ * `useSubmit(endpoint).send` does.
  */
 export function useFields<Schema extends z.ZodObject>(options: FieldsOptions<Schema>): Fields<Schema> {
   const draft = useDraft<Values>(options.draftKey ?? null, options.initial as Values)

@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
@@ -16,10 +16,13 @@ dayjs.locale('zh-cn')
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
+/** Menus and choices open inside the landmark that they belong to, so that nothing on the page stands outside one. */
+function placeOfPopups(from?: HTMLElement): HTMLElement {
+  return from?.closest<HTMLElement>('dialog, main, header') ?? document.body
+}
+
 function makeClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache(),
-    mutationCache: new MutationCache(),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -41,7 +44,13 @@ export function Application(props: { session: Session; onChanged: () => Promise<
   return (
     <SessionContext value={props.session}>
       <ChangedContext value={props.onChanged}>
-        <ConfigProvider theme={theme} locale={zhCN} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+        <ConfigProvider
+          theme={theme}
+          locale={zhCN}
+          csp={{ nonce }}
+          button={{ autoInsertSpace: false }}
+          getPopupContainer={placeOfPopups}
+        >
           <App component={false}>
             <QueryClientProvider client={client}>
               <RouterProvider router={router} />

@@ -18,6 +18,7 @@ export class Boundary extends Component<BoundaryProps, { broken: boolean }> {
     if (!this.state.broken) return this.props.children
     return (
       <div className={styles.message} role="alert">
+        <h1>{words.brokenTitle}</h1>
         <p>{words.broken}</p>
         <p>
           <button type="button" className={styles.button} onClick={() => location.reload()}>

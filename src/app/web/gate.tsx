@@ -48,7 +48,9 @@ export function Gate() {
             <Application key={session.account.id} session={session} onChanged={ask} />
           </div>
         )}
-        {outside && <SignInPage step={standing === 'code' ? 'code' : 'password'} interrupted={session !== null} onSignedIn={ask} />}
+        {outside && (
+          <SignInPage step={standing === 'code' ? 'code' : 'password'} interrupted={session !== null} onSignedIn={ask} />
+        )}
       </Suspense>
       {standing === 'asking' && <Waiting />}
       {standing === 'unreachable' && !session && <NoAnswer onRetry={ask} />}

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { parseSearch, stringifySearch } from '../../ui/address.ts'
+import { Page } from '../../ui/page.tsx'
 import type { PageRoute } from '../../ui/page-route.ts'
 import { holds, useSession } from '../../ui/session.tsx'
 import { Empty, Forbidden, Loading } from '../../ui/states.tsx'
@@ -32,7 +33,13 @@ function componentOf(page: PageRoute) {
     useEffect(() => {
       document.title = `${page.title} · ${words.product}`
     }, [])
-    if (!holds(session, page.needs)) return <Forbidden />
+    if (!holds(session, page.needs)) {
+      return (
+        <Page title={page.title}>
+          <Forbidden />
+        </Page>
+      )
+    }
     return (
       <Boundary key={page.path}>
         <Suspense fallback={<Loading />}>
@@ -51,8 +58,9 @@ function Start() {
 }
 
 function NotFound() {
-  useEffect(() => {
-    document.title = words.product
-  }, [])
-  return <Empty sentence={words.notFound} next={<a href="/">{words.home}</a>} />
+  return (
+    <Page title={words.notFoundTitle}>
+      <Empty sentence={words.notFound} next={<a href="/">{words.home}</a>} />
+    </Page>
+  )
 }

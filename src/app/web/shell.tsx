@@ -2,9 +2,10 @@ import { DownOutlined, MenuOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { usePhone, useOnline } from '../../ui/screen.ts'
+import { useOnline, usePhone } from '../../ui/screen.ts'
 import { holds, useSession } from '../../ui/session.tsx'
 import { Offline } from '../../ui/states.tsx'
+import { useKeys } from '../../ui/use-keys.ts'
 import { words } from '../../ui/words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { MustDoFirst } from './must-do-first.tsx'
@@ -55,7 +56,10 @@ function Header() {
       </Link>
       {phone ? <PhoneNavigation pages={allowed.slice(0, mostWords)} /> : <NavigationLinks pages={allowed.slice(0, mostWords)} />}
       <div className={styles.who}>
-        <AccountMenu more={rest.map((page) => ({ path: page.path, label: page.nav.label }))} trigger={<DownOutlined aria-hidden />} />
+        <AccountMenu
+          more={rest.map((page) => ({ path: page.path, label: page.nav.label }))}
+          trigger={<DownOutlined aria-hidden />}
+        />
       </div>
     </header>
   )
@@ -86,17 +90,16 @@ function PhoneNavigation(props: { pages: readonly NavigationItem[] }) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => setOpen(false)
+  const whole = useRef<HTMLDivElement>(null)
+  useKeys(whole, (event) => {
+    if (event.key !== 'Escape') return
+    close()
+    button.current?.focus()
+  })
   return (
-    <div
-      className={styles.phone}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        close()
-        button.current?.focus()
-      }}
-    >
+    <div ref={whole} className={styles.phone}>
       <button ref={button} type="button" className={styles.opener} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <MenuOutlined aria-hidden /> 菜单
+        <MenuOutlined aria-hidden /> {words.menu}
       </button>
       {open && <NavigationLinks pages={props.pages} onChosen={close} />}
     </div>

@@ -16,7 +16,13 @@ export class CallProblem extends Error {
   readonly errors: readonly FieldError[]
   readonly requestId: string | undefined
 
-  constructor(problem: { code: string; status: number; detail: string; errors?: readonly FieldError[]; requestId?: string | undefined }) {
+  constructor(problem: {
+    code: string
+    status: number
+    detail: string
+    errors?: readonly FieldError[]
+    requestId?: string | undefined
+  }) {
     super(`${problem.code}: ${problem.detail}`)
     this.code = problem.code
     this.status = problem.status
@@ -90,7 +96,11 @@ export function addressOf(path: string, input: { params?: unknown; query?: unkno
  * Asks the server for a declared operation and checks the answer against its schema.
  * Throws `CallProblem` for the server's no, `Unreachable` for no answer, and an AbortError when `signal` ends it.
  */
-export async function call<E extends AnyEndpoint>(endpoint: E, input?: CallInput<E>, options: CallOptions = {}): Promise<Reply<E>> {
+export async function call<E extends AnyEndpoint>(
+  endpoint: E,
+  input?: CallInput<E>,
+  options: CallOptions = {},
+): Promise<Reply<E>> {
   const reply = await request({ method: endpoint.method, path: endpoint.path, ...(input as LooseInput | undefined) }, options)
   const read = endpoint.reply.safeParse(reply)
   if (read.success) return read.data as Reply<E>
@@ -98,10 +108,7 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input?: CallInput
 }
 
 /** The same without a schema, for the few pages that must stay small. Prefer `call`. */
-export async function request(
-  asked: { method: Method; path: string; params?: unknown; query?: unknown; body?: unknown },
-  options: CallOptions = {},
-): Promise<unknown> {
+export async function request(asked: Asked, options: CallOptions = {}): Promise<unknown> {
   const response = await answerOf(asked, options)
   const reply = await bodyOf(response)
   if (response.ok) return reply
@@ -109,25 +116,37 @@ export async function request(
   throw problemOf(response.status, reply)
 }
 
-async function answerOf(asked: { method: Method; path: string; params?: unknown; query?: unknown; body?: unknown }, options: CallOptions) {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  const form = asked.body instanceof FormData
-  if (asked.body !== undefined && !form) headers['content-type'] = 'application/json'
-  if (asked.method !== 'GET' && asked.path !== '/api/v1/session') headers['idempotency-key'] = options.idempotencyKey ?? attemptKey()
+interface Asked {
+  method: Method
+  path: string
+  params?: unknown
+  query?: unknown
+  body?: unknown
+}
+
+async function answerOf(asked: Asked, options: CallOptions): Promise<Response> {
   const late = AbortSignal.timeout(patience)
   try {
     return await fetch(addressOf(asked.path, asked), {
       method: asked.method,
-      headers,
+      headers: headersOf(asked, options),
       credentials: 'same-origin',
       cache: 'no-store',
       signal: options.signal ? AbortSignal.any([options.signal, late]) : late,
-      ...(asked.body !== undefined && { body: form ? (asked.body as FormData) : JSON.stringify(asked.body) }),
+      ...(asked.body !== undefined && { body: asked.body instanceof FormData ? asked.body : JSON.stringify(asked.body) }),
     })
   } catch (cause) {
     if (options.signal?.aborted) throw cause
     throw new Unreachable('the server did not answer', { cause })
   }
+}
+
+function headersOf(asked: Asked, options: CallOptions): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (asked.body !== undefined && !(asked.body instanceof FormData)) headers['content-type'] = 'application/json'
+  if (asked.method !== 'GET' && asked.path !== '/api/v1/session')
+    headers['idempotency-key'] = options.idempotencyKey ?? attemptKey()
+  return headers
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

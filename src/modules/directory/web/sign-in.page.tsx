@@ -40,7 +40,9 @@ export function SignInPage(props: SignInProps) {
           {options.single.title}
         </a>
       )}
-      {options?.demonstration && <p className="sign-in-note">这是演示系统，人和事都是虚构的。演示账号见启动时的提示和使用说明。</p>}
+      {options?.demonstration && (
+        <p className="sign-in-note">这是演示系统，人和事都是虚构的。演示账号见启动时的提示和使用说明。</p>
+      )}
     </main>
   )
 }

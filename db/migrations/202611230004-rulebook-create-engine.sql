@@ -124,6 +124,8 @@ create table rulebook.evidence (
 ) partition by range (year);
 comment on table rulebook.evidence is 'Records behind each obligation; with a reason where one is not counted';
 
+create index evidence_record on rulebook.evidence (record_kind, record_no);
+
 create table rulebook.cells (
   year smallint not null,
   requirement_no integer not null,
@@ -224,3 +226,9 @@ alter table rulebook.declarations enable row level security;
 create policy in_scope on rulebook.declarations to biaoshuai_app
   using (directory.reads(organization_no)) with check (directory.writes(organization_no));
 create policy engine_all on rulebook.declarations to biaoshuai_engine using (true) with check (true);
+
+create function rulebook.cells_pending() returns bigint language sql stable security definer set search_path = ''
+  as $$ select count(*) from (select 1 from rulebook.cell_deltas limit 1000) t $$;
+comment on function rulebook.cells_pending is 'How many changes are on their way to the cells, up to 1000';
+revoke execute on function rulebook.cells_pending from public;
+grant execute on function rulebook.cells_pending to biaoshuai_app, biaoshuai_engine;

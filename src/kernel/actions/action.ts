@@ -182,3 +182,31 @@ export async function allowsAll(
       and a.ancestor_no = any (${`{${tops.join(',')}}`}::bigint[])) limit 1`.execute(reading<'directory'>(read))
   return outside.rows.length === 0
 }
+
+class Rehearsed<Reply> extends Error {
+  readonly reply: Reply
+  constructor(reply: Reply) {
+    super('rehearsed')
+    this.reply = reply
+  }
+}
+
+/** Runs an action to its end and takes everything back: what would happen, exactly, with nothing kept. */
+export async function rehearse<Input extends z.ZodType, Reply>(
+  platform: Platform,
+  declared: Action<Input, Reply>,
+  request: Request & { input: z.output<Input> },
+): Promise<Reply> {
+  const trial: Action<Input, Reply> = {
+    ...declared,
+    run: async (work, input) => {
+      throw new Rehearsed((await declared.run(work, input)).reply)
+    },
+  }
+  try {
+    return await perform(platform, trial, { ...request, idempotencyKey: null })
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.reply as Reply
+    throw error
+  }
+}

@@ -103,7 +103,6 @@ export const trace = endpoint({
       subject: z.object({ id: z.string(), name: z.string(), kind: z.enum(['organization', 'person']) }),
       organization: z.object({ id: z.string(), name: z.string() }),
       due: z.string(), why: z.string(), records: z.array(z.object({ id: z.string(), kind: z.string() })),
-      caseId: z.string().nullable(),
     })),
     openTotal: z.number().int(),
     counted: z.array(traceRow),

@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+
+/**
+ * A counting question over a module's own facts, asked for many subjects and periods at once.
+ *
+ * `facts` answers a SELECT over the relation `due` (subject_kind, subject_no, organization_no, period_no, starts, ends, as_of) with the
+ * columns subject_kind, subject_no, organization_no, period_no, record_kind, record_no, numerator, denominator, recorded_on, reason:
+ * one row for each record that bears on a subject's period. What is not counted has numerator 0 and says why in `reason`.
+ */
+export interface Measure<Params extends z.ZodType = z.ZodType> {
+  /** `orglife.meetings_held`; the module's name comes first. */
+  readonly name: string
+  readonly version: number
+  /** What is counted, in the user's words. */
+  readonly title: string
+  readonly params: Params
+  readonly facts: (params: z.output<Params>) => RawBuilder<unknown>
+}
+
+/** A measure with its parameters' type erased, as the engine holds it. */
+export interface HeldMeasure {
+  readonly name: string
+  readonly version: number
+  readonly title: string
+  /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
+  readonly facts: (params: unknown) => RawBuilder<unknown>
+}
+
+const held = new Map<string, HeldMeasure>()
+
+/** Hands a module's measures to the engine when the program starts. */
+export function declareMeasures(...measures: readonly HeldMeasure[]): void {
+  for (const measure of measures) {
+    const known = held.get(measure.name)
+    if (known && known !== measure) throw new Error(`measure ${measure.name} is declared twice`)
+    held.set(measure.name, measure)
+  }
+}
+
+/** Declares one measure; its parameters are checked when a rulebook is loaded and when it is asked. */
+export function measure<Params extends z.ZodType>(declared: Measure<Params>): HeldMeasure {
+  const { name, version, title } = declared
+  return { name, version, title, facts: (params) => declared.facts(declared.params.parse(params)) }
+}
+
+export function heldMeasure(name: string): HeldMeasure | undefined {
+  return held.get(name)
+}
+
+const recordKinds = new Map<string, RawBuilder<unknown>>()
+
+/**
+ * Names a kind of record that measures count. `relation` is a SELECT with the columns no, id, title, happened_on over the module's own
+ * table, so that a figure opens down to the record without the engine knowing the module.
+ */
+export function declareRecordKind(kind: string, relation: RawBuilder<unknown>): void {
+  recordKinds.set(kind, relation)
+}
+
+/** All countable records: kind, no, id, title, happened_on. */
+export function recordsRelation(): RawBuilder<unknown> {
+  const parts = [...recordKinds].map(([kind, relation]) => sql`select ${kind}::text as kind, k.no, k.id, k.title, k.happened_on from (${relation}) k`)
+  return parts.length === 0
+    ? sql`select null::text as kind, null::bigint as no, null::text as id, null::text as title, null::date as happened_on where false`
+    : sql.join(parts, sql` union all `)
+}

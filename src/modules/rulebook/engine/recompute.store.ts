@@ -1,0 +1,122 @@
+import { type RawBuilder, sql } from 'kysely'
+import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { figuresSince, type LiveRequirement, liveRequirements } from './requirement.queries.ts'
+import { type Scope, statusRelations } from './status.store.ts'
+
+/** An obligation whose status changed. Statuses are the stored numbers; null where nothing is stored. */
+export interface StatusChange {
+  readonly requirementNo: number
+  readonly subjectKind: 'o' | 'p'
+  readonly subjectNo: number
+  readonly organizationNo: number
+  readonly periodNo: number
+  readonly before: number | null
+  readonly after: number | null
+}
+
+/** What is to be computed again. */
+export interface Touched {
+  readonly asOf: CivilDate
+  /** Organizations whose subjects are touched; null for all. */
+  readonly organizations: readonly number[] | null
+  readonly from: CivilDate
+  readonly to: CivilDate
+}
+
+/** Kinds of organization that have cells; what stands below is read from its few obligations. */
+export const cellKinds = ['working_committee', 'unit', 'party_committee', 'general_branch'] as const
+/** Advisory lock: shared by those who compute, exclusive for those who change the tree. */
+export const treeLock = 715010
+const subjectLock = 715011
+
+/**
+ * Computes again what is due of the touched subjects, writes the differences and queues them for the cells above. Runs in the
+ * transaction that changed the facts. Subjects are locked in order, so that two writers never both miss the other's record.
+ */
+export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[]> {
+  return asEngine(tx, async () => {
+    const db = reading<'rulebook'>(tx)
+    if (touched.organizations?.length === 0) return []
+    if (touched.organizations === null) {
+      await sql`select pg_advisory_xact_lock(${treeLock})`.execute(db)
+    } else {
+      await sql`select pg_advisory_xact_lock_shared(${treeLock})`.execute(db)
+      await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select distinct unnest(${`{${touched.organizations.join(',')}}`}::int[]) as n order by n) as t`.execute(db)
+    }
+    const scope: Scope = { ...touched, since: await figuresSince(tx) }
+    const changes: StatusChange[] = []
+    for (const requirement of await liveRequirements(tx)) changes.push(...(await recomputeOne(tx, requirement, scope)))
+    return changes
+  })
+}
+
+const subjectKey = sql`subject_kind, subject_no, organization_no, period_no`
+
+/** Rows of one requirement that the scope covers, in obligations or evidence. */
+function covered(requirement: LiveRequirement, scope: Scope, alias: string): RawBuilder<unknown> {
+  const at = (column: string) => sql.ref(`${alias}.${column}`)
+  const chosen = scope.organizations === null ? sql`true` : sql`${at('organization_no')} = any (${`{${scope.organizations.join(',')}}`}::bigint[])`
+  const [firstYear, lastYear] = [Number(scope.from.slice(0, 4)), Number(scope.to.slice(0, 4))]
+  return sql`${at('requirement_no')} = ${requirement.no} and ${at('year')} between ${firstYear} and ${lastYear} and ${chosen}
+    and ${at('period_no')} in (select p.no from rulebook.periods p where p.cadence = ${requirement.cadence}
+      and p.ends >= ${scope.from}::date and p.starts <= ${scope.to}::date)`
+}
+
+/** How many more of a stored status there are after than before. */
+const more = (status: number) => sql`sum(coalesce((d.after = ${sql.lit(status)})::int, 0) - coalesce((d.before = ${sql.lit(status)})::int, 0))`
+
+async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope): Promise<StatusChange[]> {
+  const db = reading<'rulebook'>(tx)
+  const result = await sql<{ kind: 'o' | 'p'; subject_no: number; organization_no: number; period_no: number; before: number | null; after: number | null }>`
+    with ${statusRelations(requirement, scope)},
+    fresh as (select * from judged where status between 1 and 5),
+    stale as (select o.* from rulebook.obligations o where ${covered(requirement, scope, 'o')}),
+    differing as materialized (
+      select ${subjectKey}, coalesce(f.year, s.year) as year, f.due_on,
+        s.status as before, f.status as after,
+        coalesce(s.numerator, 0) as numerator_before, coalesce(f.numerator, 0) as numerator_after,
+        coalesce(s.denominator, 0) as denominator_before, coalesce(f.denominator, 0) as denominator_after
+      from fresh f full join stale s using (subject_kind, subject_no, organization_no, period_no)
+      where (f.status, f.numerator, f.denominator, f.due_on) is distinct from (s.status, s.numerator, s.denominator, s.due_on)),
+    removed as (
+      delete from rulebook.obligations o using differing d
+      where d.after is null and o.year = d.year and o.requirement_no = ${requirement.no} and o.period_no = d.period_no
+        and o.organization_no = d.organization_no and o.subject_kind = d.subject_kind and o.subject_no = d.subject_no),
+    written as (
+      insert into rulebook.obligations (year, requirement_no, ${subjectKey}, status, numerator, denominator, due_on)
+      select d.year, ${requirement.no}, ${subjectKey}, d.after, d.numerator_after, d.denominator_after, d.due_on from differing d where d.after is not null
+      on conflict (year, organization_no, period_no, requirement_no, subject_kind, subject_no)
+      do update set status = excluded.status, numerator = excluded.numerator, denominator = excluded.denominator, due_on = excluded.due_on),
+    unlinked as (
+      delete from rulebook.evidence e where ${covered(requirement, scope, 'e')}
+        and not exists (select 1 from facts f where f.subject_kind = e.subject_kind and f.subject_no = e.subject_no
+          and f.organization_no = e.organization_no and f.period_no = e.period_no and f.record_kind = e.record_kind and f.record_no = e.record_no)),
+    linked as (
+      insert into rulebook.evidence as e (year, requirement_no, ${subjectKey}, record_kind, record_no, numerator, denominator, recorded_on, reason)
+      select d.year, ${requirement.no}, f.subject_kind, f.subject_no, f.organization_no, f.period_no, f.record_kind, f.record_no, f.numerator, f.denominator, f.recorded_on, f.reason
+      from facts f join due d using (subject_kind, subject_no, organization_no, period_no)
+      on conflict (year, organization_no, period_no, requirement_no, subject_kind, subject_no, record_kind, record_no)
+      do update set numerator = excluded.numerator, denominator = excluded.denominator, recorded_on = excluded.recorded_on, reason = excluded.reason
+      where (e.numerator, e.denominator, e.recorded_on, e.reason) is distinct from (excluded.numerator, excluded.denominator, excluded.recorded_on, excluded.reason)),
+    queued as (
+      insert into rulebook.cell_deltas (requirement_no, organization_no, period_no, met, met_late, unmet, not_reported, exempt, numerator, denominator)
+      select ${requirement.no}, a.ancestor_no, d.period_no,
+        ${more(1)}, ${more(2)}, ${more(3)}, ${more(4)}, ${more(5)},
+        sum(d.numerator_after - d.numerator_before), sum(d.denominator_after - d.denominator_before)
+      from differing d
+      join rulebook.periods p on p.no = d.period_no
+      join directory.organization_ancestry a on a.organization_no = d.organization_no and a.valid @> p.ends
+      join directory.organizations o on o.no = a.ancestor_no and o.kind = any (${cellKinds as unknown as string[]}::text[])
+      group by a.ancestor_no, d.period_no)
+    select d.subject_kind as kind, d.subject_no, d.organization_no, d.period_no, d.before, d.after from differing d`.execute(db)
+  return result.rows.map((row) => ({
+    requirementNo: requirement.no,
+    subjectKind: row.kind,
+    subjectNo: row.subject_no,
+    organizationNo: row.organization_no,
+    periodNo: row.period_no,
+    before: row.before,
+    after: row.after,
+  }))
+}

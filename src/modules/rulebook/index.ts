@@ -1,0 +1,23 @@
+import { listenToDirectory } from './engine/engine.handlers.ts'
+import { indicatorsRoutes } from './indicators/indicators.routes.ts'
+import { obligationsRoutes } from './obligations/obligations.routes.ts'
+import { requirementsRoutes } from './requirements/requirements.routes.ts'
+
+export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'
+export { updateCells } from './engine/cells.store.ts'
+export { factsChanged, rebuild, sweep } from './engine/engine.actions.ts'
+export { obligationsChanged } from './engine/engine.events.ts'
+export { declareMeasures, declareRecordKind, type HeldMeasure, measure } from './engine/engine.measures.ts'
+export type { StatusChange } from './engine/recompute.store.ts'
+export { figuresFromSetting } from './engine/requirement.queries.ts'
+export { dutiesOf } from './obligations/obligations.queries.ts'
+export { type Served, servedBy } from './obligations/served.queries.ts'
+export { subjectOf } from './obligations/subjects.queries.ts'
+export { clausesByCode } from './requirements/requirements.queries.ts'
+
+/** Follows what changes in the directory; called once when the program starts. */
+export function startRulebook(): void {
+  listenToDirectory()
+}
+
+export const rulebookRoutes = [...requirementsRoutes, ...obligationsRoutes, ...indicatorsRoutes]

@@ -134,5 +134,8 @@ export const organizationProblems = problems({
   'directory.parent_cannot_hold': { status: 422, title: '所选上级下面不能设这一类组织，请另选上级或类别。' },
   'directory.has_active_children': { status: 409, title: '下面还有未撤销的组织或在册人员，请先指定承接组织。' },
   'directory.change_before_last': { status: 422, title: '日期早于上一次变动，请改为上一次变动之后的日期。' },
+  'directory.change_not_yet': { status: 422, title: '日期晚于今天。请在变动当天或之后登记。' },
+  'directory.successor_does_not_fit': { status: 422, title: '所选组织不能承接，请选同类的、该日未撤销的组织。' },
+  'directory.not_its_own': { status: 422, title: '所列人员或下级组织不在原组织之内，请刷新后重新选择。' },
   'directory.temporary_needs_end': { status: 422, title: '临时党支部须填写存续至哪一天。' },
 })

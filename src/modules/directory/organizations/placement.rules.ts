@@ -41,3 +41,11 @@ export function kindsThatHold(child: OrganizationKind): string {
   const kinds = Object.keys(below) as OrganizationKind[]
   return kinds.filter((parent) => mayStandUnder(child, parent)).map((parent) => organizationKinds[parent]).join('、')
 }
+
+/** True when one organization may take over what another leaves: members, open duties, organizations below. */
+export function mayFollow(gone: OrganizationKind, successor: OrganizationKind): boolean {
+  if (isBranch(gone)) return isBranch(successor)
+  if (gone === 'group') return successor === 'group' || isBranch(successor)
+  if (gone === 'party_committee' || gone === 'general_branch') return ['party_committee', 'general_branch', 'unit'].includes(successor)
+  return gone === successor
+}

@@ -68,6 +68,7 @@ export function Offline(props: { sentence?: string }) {
 /** The reader's sentence for any failure of a call. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Unreachable) return words.unreachable
+  if (error instanceof CallProblem && error.status === 401) return words.signedOut
   if (error instanceof CallProblem) return error.detail
   return words.failed
 }

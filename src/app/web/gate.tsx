@@ -49,7 +49,11 @@ export function Gate() {
           </div>
         )}
         {outside && (
-          <SignInPage step={standing === 'code' ? 'code' : 'password'} interrupted={session !== null} onSignedIn={ask} />
+          <SignInPage
+            step={standing === 'code' ? 'code' : 'password'}
+            interrupted={session?.account.username ?? null}
+            onSignedIn={ask}
+          />
         )}
       </Suspense>
       {standing === 'asking' && <Waiting />}

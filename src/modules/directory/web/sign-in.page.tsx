@@ -5,8 +5,8 @@ import './sign-in.css'
 export interface SignInProps {
   /** `code` when the password was right and the second factor is still owed. */
   readonly step: 'password' | 'code'
-  /** A session ended while somebody worked; what is on the page stays. */
-  readonly interrupted: boolean
+  /** Whose session ended while they worked; what is on the page stays. */
+  readonly interrupted: string | null
   readonly onSignedIn: () => Promise<void>
 }
 
@@ -18,7 +18,7 @@ interface Options {
 /** Signing in, light on purpose: no component library and no schema library is loaded for it. */
 export function SignInPage(props: SignInProps) {
   const [step, setStep] = useState(props.step)
-  const [username, setUsername] = useState('')
+  const [username, setUsername] = useState(props.interrupted ?? '')
   const options = useOptions()
   useEffect(() => setStep(props.step), [props.step])
   useEffect(() => {
@@ -29,7 +29,7 @@ export function SignInPage(props: SignInProps) {
       <h1>
         <span>表率</span> 机关党建工作管理
       </h1>
-      {props.interrupted && <p className="sign-in-note">登录已过期。重新登录后接着做，页面上填写的内容还在。</p>}
+      {props.interrupted !== null && <p className="sign-in-note">登录已过期。重新登录后接着做，页面上填写的内容还在。</p>}
       {step === 'password' ? (
         <PasswordStep username={username} onUsername={setUsername} onDone={props.onSignedIn} onCode={() => setStep('code')} />
       ) : (
@@ -70,6 +70,8 @@ interface StepProps {
 
 function PasswordStep(props: StepProps & { username: string; onUsername: (name: string) => void; onCode: () => void }) {
   const [password, setPassword] = useState('')
+  const known = useRef(props.username !== '')
+  useEffect(() => document.getElementById(known.current ? 'password' : 'username')?.focus(), [])
   const attempt = useAttempt(async () => {
     const reply = await request({ method: 'POST', path: '/api/v1/session', body: { username: props.username.trim(), password } })
     if ((reply as { secondFactor?: string }).secondFactor !== 'required') return props.onDone()

@@ -23,6 +23,18 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface DeskMailAddresses {
+  account_no: number;
+  /**
+   * Personal: e-mail address, entered by the account's owner
+   */
+  address: string;
+  digest: Generated<boolean>;
+  digested_on: string | null;
+  quiet_from: Generated<number>;
+  quiet_until: Generated<number>;
+}
+
 export interface DeskNotices {
   account_no: number;
   body: string;
@@ -34,6 +46,7 @@ export interface DeskNotices {
   no: Generated<number>;
   put_away_at: Timestamp | null;
   title: string;
+  urgent: Generated<boolean>;
 }
 
 export interface DirectoryAccounts {
@@ -49,6 +62,10 @@ export interface DirectoryAccounts {
   must_change_password: Generated<boolean>;
   no: Generated<number>;
   oidc_subject: string | null;
+  /**
+   * End of a one-time password that nobody has changed yet
+   */
+  password_expires_at: Timestamp | null;
   password_hash: string | null;
   password_set_at: Timestamp | null;
   person_no: number | null;
@@ -277,7 +294,19 @@ export interface DirectorySessions {
   token_hash: string;
 }
 
+export interface DirectorySignInAddresses {
+  account_no: number;
+  /**
+   * Keyed index of the network address, never the address
+   */
+  address: string;
+  last_used_at: Timestamp;
+}
+
 export interface DirectorySignInFailures {
+  /**
+   * Keyed index of the network address, never the address
+   */
   address: string;
   failures: number;
   last_failed_at: Timestamp;
@@ -327,6 +356,14 @@ export interface KernelJobs {
 
 export interface KernelOutbox {
   attempts: Generated<number>;
+  /**
+   * Given up after the last attempt; somebody has to look
+   */
+  dead_at: Timestamp | null;
+  /**
+   * Not to be tried again before
+   */
+  due_at: Timestamp | null;
   emitted_at: Timestamp;
   event: string;
   handled_at: Timestamp | null;
@@ -358,6 +395,13 @@ export interface LedgerEntries {
   leaf: string;
   no: Generated<number>;
   outcome: string;
+}
+
+export interface LedgerFrontier {
+  nodes: Json;
+  one: Generated<boolean>;
+  size: number;
+  updated_at: Timestamp;
 }
 
 export interface LedgerPending {
@@ -621,6 +665,11 @@ export interface RulebookRequirements {
   version: number;
 }
 
+export interface SupervisionCaseNumbers {
+  last: number;
+  year: number;
+}
+
 export interface SupervisionCases {
   due_on: string | null;
   id: string;
@@ -666,6 +715,7 @@ export interface SupervisionCaseSteps {
 }
 
 export interface DB {
+  "desk.mail_addresses": DeskMailAddresses;
   "desk.notices": DeskNotices;
   "directory.accounts": DirectoryAccounts;
   "directory.committee_members": DirectoryCommitteeMembers;
@@ -684,6 +734,7 @@ export interface DB {
   "directory.roster_import_rows": DirectoryRosterImportRows;
   "directory.roster_imports": DirectoryRosterImports;
   "directory.sessions": DirectorySessions;
+  "directory.sign_in_addresses": DirectorySignInAddresses;
   "directory.sign_in_failures": DirectorySignInFailures;
   "kernel.files": KernelFiles;
   "kernel.idempotency_keys": KernelIdempotencyKeys;
@@ -692,6 +743,7 @@ export interface DB {
   "kernel.settings": KernelSettings;
   "ledger.checkpoints": LedgerCheckpoints;
   "ledger.entries": LedgerEntries;
+  "ledger.frontier": LedgerFrontier;
   "ledger.pending": LedgerPending;
   "ledger.sequence": LedgerSequence;
   "orglife.agenda_items": OrglifeAgendaItems;
@@ -714,6 +766,7 @@ export interface DB {
   "rulebook.period_nesting": RulebookPeriodNesting;
   "rulebook.periods": RulebookPeriods;
   "rulebook.requirements": RulebookRequirements;
+  "supervision.case_numbers": SupervisionCaseNumbers;
   "supervision.case_steps": SupervisionCaseSteps;
   "supervision.cases": SupervisionCases;
 }

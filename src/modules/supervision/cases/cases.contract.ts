@@ -18,14 +18,21 @@ export const caseLine = z.object({
   obligationStatus: z.string().nullable(),
 })
 export type CaseLine = z.infer<typeof caseLine>
+const caseFilters = {
+  under: organizationId.optional(), state: caseState.optional(), overdue: z.enum(['yes']).optional(), waiting: z.enum(['yes']).optional(),
+  mine: z.enum(['to_act']).optional().meta({ title: '等我办理' }), text: z.string().trim().max(50).optional(),
+  /** Proposals and cases whose obligation has been met or exempted since. */
+  settled: z.enum(['yes']).optional().meta({ title: '已补上' }),
+  sort: z.enum(['dueOn', '-dueOn', '-proposedOn']).default('-proposedOn'),
+}
 export const listCases = endpoint({
   method: 'GET', path: '/api/v1/cases', tag: '督办', summary: '督办事项',
-  query: pageQuery.extend({
-    under: organizationId.optional(), state: caseState.optional(), overdue: z.enum(['yes']).optional(), waiting: z.enum(['yes']).optional(),
-    mine: z.enum(['to_act']).optional().meta({ title: '等我办理' }), text: z.string().trim().max(50).optional(),
-    sort: z.enum(['dueOn', '-dueOn', '-proposedOn']).default('-proposedOn'),
-  }),
+  query: pageQuery.extend(caseFilters),
   reply: listOf(caseLine),
+})
+export const exportCases = endpoint({
+  method: 'GET', path: '/api/v1/cases/export', tag: '督办', summary: '督办事项导出为 Excel，筛选与列表相同',
+  query: z.strictObject(caseFilters), reply: z.undefined(),
 })
 export const caseStep = z.object({ action: z.string(), actionName: z.string(), by: z.string(), at: z.string(), reason: z.string().nullable(), details: z.array(z.object({ label: z.string(), text: z.string() })) })
 export const casePage = caseLine.extend({
@@ -54,6 +61,11 @@ const transition = <Body extends z.ZodType>(verb: string, summary: string, body:
   endpoint({ method: 'POST', path: `/api/v1/cases/:id/${verb}`, tag: '督办', summary, params: z.strictObject({ id: z.string().max(60) }), body, reply: z.object({ id: z.string(), state: caseState, revision: z.number().int() }) })
 export const remindCase = transition('remind', '采纳建议，发提醒', z.strictObject({ reason: reason.optional(), dueOn: civilDate.meta({ title: '请于此日前办理' }) }))
 export const dismissCase = transition('dismiss', '不采纳建议', z.strictObject({ reason }))
+export const dismissCases = endpoint({
+  method: 'POST', path: '/api/v1/cases/dismissals', tag: '督办', summary: '一并不采纳多条建议；已不是建议的不动，列在 left 里',
+  body: z.strictObject({ ids: z.array(z.string().max(60)).min(1, { error: '请至少选一条。' }).max(500).meta({ title: '事项' }), reason }),
+  reply: z.object({ dismissed: z.number().int(), left: z.array(z.string()) }),
+})
 export const superviseCase = transition('supervise', '转督办：责任人、时限、措施', z.strictObject({ ownerId: personId.meta({ title: '责任人' }), dueOn: civilDate.meta({ title: '完成时限' }), remedies: z.string().trim().min(4, { error: '请写明整改措施。' }).max(1000).meta({ title: '整改措施' }), reason }))
 export const reportCase = transition('report', '责任人报告办理结果', z.strictObject({ report: z.string().trim().min(4, { error: '请写明办理结果。' }).max(2000).meta({ title: '办理结果' }) }))
 export const verifyCase = transition('verify', '核验通过并销号；核验人不能是报告人或责任人', z.strictObject({ verification: z.string().trim().min(4, { error: '请写明核验情况。' }).max(1000).meta({ title: '核验情况' }), onSite: z.boolean().default(false).meta({ title: '到现场核验' }) }))

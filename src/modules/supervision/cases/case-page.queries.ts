@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import { type Read, reading } from '../../../kernel/database/handles.ts'
+import { Problem } from '../../../kernel/errors/problem.ts'
+import { inChinese } from '../../../kernel/time/civil-date.ts'
+import { statuses, type Status } from '../../rulebook/obligations/obligations.contract.ts'
+import { ownerNames } from './case-names.queries.ts'
+import { caseReader } from './case-reader.queries.ts'
+import { type Asking, readable } from './case-scope.queries.ts'
+import type { CasePage } from './cases.contract.ts'
+import { type CaseAction, caseActions } from './cases.lifecycle.ts'
+import { type CaseRow, lineColumns, lineTables, linesOf } from './cases.queries.ts'
+import { daysWaited, offered } from './cases.rules.ts'
+
+interface PageRow extends CaseRow {
+  readonly organizationNo: number
+  readonly revision: number
+  readonly source: string
+  readonly remedies: string | null
+  readonly report: string | null
+  readonly reportedBy: number | null
+  readonly verification: string | null
+  readonly waitingFor: string | null
+  readonly waitingSince: string | null
+  readonly waitedDays: number
+  readonly requirementNo: number | null
+  readonly formula: string | null
+  readonly requirementTitle: string | null
+  readonly clauseCodes: string[] | null
+  readonly documentNo: number | null
+}
+
+/** The page of one case: where it comes from, what was done, who may do what now. */
+export async function caseAsked(read: Read, id: string, asking: Asking): Promise<CasePage> {
+  const { rows } = await sql<PageRow>`select ${lineColumns(asking.today)}, '' as key, c.organization_no as "organizationNo", c.revision, c.source,
+      c.remedies, c.report, c.reported_by as "reportedBy", c.verification, c.waiting_for as "waitingFor", c.waiting_since as "waitingSince",
+      c.waited_days as "waitedDays", c.requirement_no as "requirementNo", r.formula, r.title as "requirementTitle", r.clauses as "clauseCodes",
+      r.document_no as "documentNo"
+    from ${lineTables} left join rulebook.requirements r on r.no = c.requirement_no
+    where c.id = ${id} and ${readable(asking.actor)}`.execute(reading<'supervision' | 'directory' | 'rulebook'>(read))
+  const row = rows[0]
+  const [line] = await linesOf(read, row ? [row] : [])
+  if (!row || !line) throw new Problem('supervision.case_not_found')
+  const reader = await caseReader(read, asking.actor, row.organizationNo)
+  const steps = await stepsOf(read, row.no)
+  return {
+    ...line,
+    revision: row.revision,
+    source: row.source,
+    remedies: row.remedies,
+    report: row.report,
+    verification: row.verification,
+    waitingFor: row.waitingFor,
+    waitingSince: row.waitingSince,
+    waitedDays: daysWaited(row, asking.today),
+    why: whyOf(row, line.obligationStatus, steps[0]?.reason ?? null),
+    clauses: await clausesOf(read, row),
+    steps,
+    ...offered({ state: row.state, waiting: row.waiting }, row, reader),
+  }
+}
+
+function whyOf(row: PageRow, status: string | null, reason: string | null): string {
+  if (row.source !== 'obligation') return reason ?? ''
+  const stands = status === null ? '' : `现在这一项是“${statuses[status as Status]}”。`
+  return `${row.requirementTitle ?? row.requirement ?? ''}：${row.formula ?? ''}${stands}`
+}
+
+async function clausesOf(read: Read, row: PageRow): Promise<CasePage['clauses']> {
+  if (row.documentNo === null || !row.clauseCodes || row.clauseCodes.length === 0) return []
+  return reading<'rulebook'>(read)
+    .selectFrom('rulebook.clauses')
+    .select(['code', 'title', 'gist'])
+    .where('document_no', '=', row.documentNo)
+    .where('code', 'in', row.clauseCodes)
+    .orderBy('position')
+    .execute()
+}
+
+const stepNames: Readonly<Record<string, string>> = { ...caseActions, propose: '系统建议立项', open: '直接立项' }
+
+interface StepRow {
+  readonly action: CaseAction | 'propose' | 'open'
+  readonly by: string | null
+  readonly at: Date
+  readonly reason: string | null
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+async function stepsOf(read: Read, caseNo: number): Promise<CasePage['steps']> {
+  const { rows } = await sql<StepRow>`select s.action, directory.account_name(s.acted_by) as by, s.acted_at as at, s.reason, s.body
+    from supervision.case_steps s where s.case_no = ${caseNo} order by s.revision`.execute(reading<'supervision'>(read))
+  const owners = await ownerNames(read, rows.flatMap(({ body }) => (typeof body['ownerNo'] === 'number' ? [body['ownerNo']] : [])))
+  return rows.map((row) => ({
+    action: row.action,
+    actionName: stepNames[row.action] ?? row.action,
+    by: row.by ?? '系统',
+    at: row.at.toISOString(),
+    reason: row.reason,
+    details: detailsOf(row.body, owners),
+  }))
+}
+
+const labels: Readonly<Record<string, string>> = {
+  number: '编号',
+  remedies: '整改措施',
+  report: '办理结果',
+  verification: '核验情况',
+  waitingFor: '在等什么',
+  waitedDays: '累计等待天数',
+}
+
+function detailsOf(body: StepRow['body'], owners: ReadonlyMap<number, { name: string }>): { label: string; text: string }[] {
+  return Object.entries(body).flatMap(([key, value]) => {
+    if (value === null || value === undefined) return []
+    if (key === 'dueOn' && typeof value === 'string') return [{ label: '完成时限', text: inChinese(value) }]
+    if (key === 'ownerNo' && typeof value === 'number') return [{ label: '责任人', text: owners.get(value)?.name ?? '' }]
+    if (key === 'onSite') return [{ label: '核验方式', text: value === true ? '到现场核验' : '看材料核验' }]
+    const label = labels[key]
+    return label && (typeof value === 'string' || typeof value === 'number') ? [{ label, text: String(value) }] : []
+  })
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
+import { newId } from '../../../kernel/identity/ids.ts'
+import type { StatusChange } from '../../rulebook/index.ts'
+import { followerOf } from './case-owner.queries.ts'
+import { becameMissed, proposalTitle } from './proposals.rules.ts'
+
+interface Missed {
+  readonly requirement_no: number
+  readonly requirement_code: string
+  readonly requirement: string
+  readonly period_no: number
+  readonly period: string
+  readonly subject_kind: string
+  readonly subject_no: number
+  readonly organization_no: number
+  readonly organization: string
+  readonly status: number
+}
+
+/** The missed ones among the changes that are hard duties and have no case yet, with their names. */
+async function hardAndNew(tx: Tx, changes: readonly StatusChange[]): Promise<Missed[]> {
+  const { rows } = await sql<Missed>`select r.no as requirement_no, r.code as requirement_code, r.title as requirement, p.no as period_no,
+      p.name as period, m."subjectKind" as subject_kind, m."subjectNo" as subject_no, o.no as organization_no, o.name as organization, m.after as status
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as m ("requirementNo" int, "periodNo" int, "subjectKind" "char", "subjectNo" bigint,
+      "organizationNo" bigint, after int)
+    join rulebook.requirements r on r.no = m."requirementNo" and r.strength = 'hard'
+    join rulebook.periods p on p.no = m."periodNo"
+    join directory.organizations_now o on o.no = m."organizationNo"
+    where not exists (select 1 from supervision.cases c where c.source = 'obligation' and c.requirement_no = m."requirementNo"
+      and c.period_no = m."periodNo" and c.subject_kind = m."subjectKind" and c.subject_no = m."subjectNo" and c.organization_no = m."organizationNo")`.execute(
+    reading<'supervision' | 'rulebook' | 'directory'>(tx),
+  )
+  return rows
+}
+
+/**
+ * Proposes a case for every hard duty that became missed: two statements, however many. What has a case already keeps it, whatever
+ * its state, so that a correction that makes it missed again doubles nothing. Answers how many were proposed.
+ */
+export async function proposeCases(tx: Tx, reported: { changes: readonly StatusChange[]; at: Date }): Promise<number> {
+  const missed = reported.changes.filter(becameMissed)
+  if (missed.length === 0) return 0
+  return asEngine(tx, async () => {
+    const proposals = (await hardAndNew(tx, missed)).map((one) => ({
+      ...one,
+      id: newId('cas'),
+      title: proposalTitle(one),
+    }))
+    if (proposals.length === 0) return 0
+    const { rows } = await sql<{ proposed: number }>`with entered as (
+        insert into supervision.cases (id, revision, state, organization_no, opened_by_organization_no, title, source, requirement_code,
+          requirement_no, period_no, period, subject_kind, subject_no, proposed_at)
+        select n.id, 1, 'proposed', n.organization_no, ${followerOf}, n.title, 'obligation', n.requirement_code, n.requirement_no, n.period_no,
+          n.period, n.subject_kind, n.subject_no, ${reported.at}
+        from jsonb_to_recordset(${JSON.stringify(proposals)}::jsonb) as n (id text, title text, organization_no bigint, requirement_code text,
+          requirement_no int, period_no int, period text, subject_kind "char", subject_no bigint)
+        join directory.organizations o on o.no = n.organization_no
+        on conflict (requirement_no, period_no, subject_kind, subject_no, organization_no) where source = 'obligation' do nothing
+        returning no),
+      steps as (
+        insert into supervision.case_steps (case_no, revision, action, state, body, acted_at, acted_by)
+        select no, 1, 'propose', 'proposed', '{}', ${reported.at}, 0 from entered)
+      select count(*)::int as proposed from entered`.execute(reading<'supervision'>(tx))
+    return rows[0]?.proposed ?? 0
+  })
+}

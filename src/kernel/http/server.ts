@@ -32,7 +32,7 @@ export interface ServerOptions {
   readonly origin: string
   /** In production only that origin may send; otherwise any address by which this server is reached. */
   readonly strictOrigin: boolean
-  readonly trustProxy: boolean
+  readonly trustProxy: false | number | readonly string[]
   readonly webFolder: string | null
   /** Requests a minute and address before 429. */
   readonly requestsPerMinute?: number
@@ -45,7 +45,7 @@ z.config(z.locales.zhCN())
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const secure = options.origin.startsWith('https:')
   const app = fastify({
-    trustProxy: options.trustProxy,
+    trustProxy: proxies(options.trustProxy),
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,
     keepAliveTimeout: 10_000,
@@ -64,6 +64,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   for (const bound of options.routes) addRoute(app, bound, { ...options, secure })
   await addWeb(app, options.webFolder)
   return app
+}
+
+/** Which hops may name the client's address: the nearest n, a list of addresses, or none. */
+function proxies(trusted: ServerOptions['trustProxy']): false | string[] | ((address: string, hop: number) => boolean) {
+  if (trusted === false) return false
+  return typeof trusted === 'number' ? (_address, hop) => hop < trusted : [...trusted]
 }
 
 /** Repeated keys are refused rather than guessed at. */

@@ -10,4 +10,5 @@ export function declareOrglifeMeasures(): void {
 }
 
 export const orglifeRoutes = [...meetingsRoutes]
+export { correctMeetingAction, recordMeetingAction, withdrawMeetingAction } from './meetings/meetings.actions.ts'
 export { meetingPlanned, meetingRecorded } from './meetings/meetings.events.ts'

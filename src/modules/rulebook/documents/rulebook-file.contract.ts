@@ -2,17 +2,10 @@ import { z } from 'zod'
 import { civilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationKind } from '../../directory/organizations/organizations.contract.ts'
 import { postCode } from '../../directory/posts/posts.contract.ts'
+import { dimensions } from '../obligations/obligations.contract.ts'
 
 /** The six dimensions of the source document, and `general` for clauses that serve all of them. */
-export const dimensionTitles = {
-  D1: '政治走在前',
-  D2: '思想走在前',
-  D3: '基础走在前',
-  D4: '能力走在前',
-  D5: '作风走在前',
-  D6: '队伍走在前',
-  general: '总体',
-} as const
+export const dimensionTitles = { ...dimensions, general: '总体' } as const
 
 export const strengthTitles = { hard: '硬', soft: '软' } as const
 export const cadenceTitles = { month: '每月', quarter: '每季', half: '每半年', year: '每年' } as const

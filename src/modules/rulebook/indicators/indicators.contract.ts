@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, pageQuery } from '../../../kernel/http/endpoint.ts'
+import { endpoint, listOf, pageQuery } from '../../../kernel/http/endpoint.ts'
 import { periodName } from '../../../kernel/time/period.ts'
 import { organizationId } from '../../directory/organizations/organizations.contract.ts'
 import { value } from '../obligations/obligations.contract.ts'
@@ -54,6 +54,10 @@ export const cockpit = endpoint({
     freshness: z.object({ pending: z.number().int() }),
   }),
 })
+export const cockpitExport = endpoint({
+  method: 'GET', path: '/api/v1/cockpit/export', tag: '要求与指标', summary: '驾驶舱导出为表格，各状态分列',
+  query: cockpit.query, reply: z.undefined(),
+})
 export const trend = endpoint({
   method: 'GET', path: '/api/v1/indicators/trend', tag: '要求与指标', summary: '一个组织近若干期的走势',
   query: z.strictObject({
@@ -73,16 +77,17 @@ const traceRow = z.object({
   requirement: z.string(),
   period: z.string(),
 })
+const traced = pageQuery.extend({
+  requirement: z.string().max(40).optional(),
+  dimension: z.enum(['D1', 'D2', 'D3', 'D4', 'D5', 'D6']).optional(),
+  organization: organizationId,
+  period: periodName,
+  tree,
+})
 export const trace = endpoint({
   method: 'GET', path: '/api/v1/indicators/trace', tag: '要求与指标',
   summary: '为什么是这个数：公式、条文、计入与未计入的记录及理由、欠办的事项',
-  query: pageQuery.extend({
-    requirement: z.string().max(40).optional(),
-    dimension: z.enum(['D1', 'D2', 'D3', 'D4', 'D5', 'D6']).optional(),
-    organization: organizationId,
-    period: periodName,
-    tree,
-  }),
+  query: traced,
   reply: z.object({
     organization: z.object({ id: z.string(), name: z.string(), kind: z.string() }),
     period: z.string(),
@@ -112,3 +117,10 @@ export const trace = endpoint({
   }),
 })
 export type Trace = z.infer<(typeof trace)['reply']>
+
+/** The records behind a figure, page by page; the trace itself holds only the first ones. */
+export const traceRecords = endpoint({
+  method: 'GET', path: '/api/v1/indicators/trace/records', tag: '要求与指标', summary: '一个数计入的记录，或没有计入的记录及理由',
+  query: traced.extend({ counted: z.enum(['yes', 'no']).default('yes').meta({ title: '是否计入' }) }),
+  reply: listOf(traceRow.extend({ reason: z.string() })),
+})

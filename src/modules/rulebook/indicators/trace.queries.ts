@@ -6,12 +6,13 @@ import { period as parse } from '../../../kernel/time/period.ts'
 import { recordsRelation } from '../engine/engine.measures.ts'
 import { clausesByCode, sourceInWords } from '../requirements/requirements.queries.ts'
 import { statusName } from '../obligations/obligations.queries.ts'
-import type { Trace, trace } from './indicators.contract.ts'
+import type { Trace, trace, traceRecords } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
 import { countsOf, placeAsked, type RequirementHead, requirementHeads } from './indicators.queries.ts'
 import { stoodUnder, type Sum, sumsOf } from './sums.queries.ts'
 
 type Asked = z.output<(typeof trace)['query']>
+type RecordsAsked = z.output<(typeof traceRecords)['query']>
 const db = (read: Read) => reading<'rulebook' | 'directory'>(read)
 
 interface Frame {
@@ -85,13 +86,16 @@ async function openOf(read: Read, frame: Frame): Promise<{ rows: Trace['open']; 
 
 type EvidenceRow = Trace['notCounted'][number] & { total: number }
 
+/** Records are shown a screen at a time and seldom beyond the first, so the cursor is a plain number of rows. */
+const offsetOf = (after: string | undefined) => (after && /^\d{1,7}$/.test(after) ? Number(after) : 0)
+
 async function evidenceOf(read: Read, frame: Frame, counted: boolean): Promise<{ rows: EvidenceRow[]; total: number }> {
   const result = await sql<EvidenceRow>`select k.id, k.kind, k.title, k.happened_on::text as "heldOn", x.recorded_on::text as "recordedOn",
       jsonb_build_object('id', w.id, 'name', n.name) as organization, r.code as requirement, p.name as period, coalesce(x.reason, '') as reason,
       count(*) over ()::int as total
     from rulebook.evidence x join (${recordsRelation()}) k on k.kind = x.record_kind and k.no = x.record_no ${inFigure(frame)}
       and ${counted ? sql`x.reason is null` : sql`x.reason is not null`}
-    order by k.happened_on desc, w.position, k.no limit ${frame.asked.limit}`.execute(db(read))
+    order by k.happened_on desc, w.position, k.no, r.code, p.no limit ${frame.asked.limit} offset ${offsetOf(frame.asked.after)}`.execute(db(read))
   return { rows: result.rows, total: result.rows[0]?.total ?? 0 }
 }
 
@@ -108,13 +112,19 @@ async function requirementsOf(read: Read, sums: readonly Sum[], heads: ReadonlyM
   })
 }
 
+function chosenOf(heads: ReadonlyMap<number, RequirementHead>, asked: Asked): RequirementHead[] {
+  return [...heads.values()].filter(
+    (head) => (!asked.requirement || head.code === asked.requirement) && (!asked.dimension || head.dimension === asked.dimension),
+  )
+}
+
 const wholeFormula = '已办（含迟办）÷ 应办；应办 = 已办 + 迟办 + 未达标 + 未报，只计“应当”类要求。未到期、豁免和不适用不计入；“提示”类要求另列，不算欠办。'
 
 /** Why a figure is what it is: formula, clauses, what is short and why, the records counted and those not counted. */
 export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promise<Trace> {
   const place = await placeAsked(read, asked.organization, [])
   const heads = await requirementHeads(read)
-  const chosen = [...heads.values()].filter((head) => (!asked.requirement || head.code === asked.requirement) && (!asked.dimension || head.dimension === asked.dimension))
+  const chosen = chosenOf(heads, asked)
   const all = await sumsOf(read, { organizations: [place.no], period: asked.period, tree: asked.tree, asOf })
   const sums = all.filter((sum) => chosen.some((head) => head.no === sum.requirementNo))
   const of = (strength: 'hard' | 'soft') => sums.filter((sum) => heads.get(sum.requirementNo)?.strength === strength)
@@ -140,4 +150,14 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
     notCounted: notCounted.rows,
     notCountedTotal: notCounted.total,
   }
+}
+
+/** One page of the records that a figure counts, or of those that it does not count with the reasons. */
+export async function recordsBehind(read: Read, asked: RecordsAsked): Promise<z.output<(typeof traceRecords)['reply']>> {
+  const place = await placeAsked(read, asked.organization, [])
+  const heads = await requirementHeads(read)
+  const frame: Frame = { asked, placeNo: place.no, requirementNos: chosenOf(heads, asked).map((head) => head.no) }
+  const { rows, total } = await evidenceOf(read, frame, asked.counted === 'yes')
+  const reached = offsetOf(asked.after) + rows.length
+  return { items: rows, next: rows.length > 0 && reached < total ? String(reached) : null, ...(rows.length > 0 && { total }) }
 }

@@ -1,0 +1,14 @@
+import path from 'node:path'
+import { sql } from 'kysely'
+import { writeAsSystem } from '../kernel/database/transaction.ts'
+import type { Platform } from '../kernel/platform.ts'
+import { loadRulebooks } from '../modules/rulebook/index.ts'
+
+/** Loads the rulebooks into an empty database, and the demonstration city where this is a demonstration. */
+export async function firstContents(platform: Platform, options: { root: string; mode: 'demonstration' | 'production'; say: (sentence: string) => void }): Promise<void> {
+  const loaded = await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, path.join(options.root, 'rulebooks')))
+  if (loaded > 0) options.say(`已载入 ${loaded} 份制度文件。`)
+  if (options.mode === 'production') return
+  const present = await sql<{ present: boolean }>`select exists (select 1 from directory.accounts) as present`.execute(platform.database.kysely)
+  if (present.rows[0]?.present) return
+}

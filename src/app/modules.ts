@@ -1,0 +1,18 @@
+import type { Route } from '../kernel/http/route.ts'
+import { directoryRoutes } from '../modules/directory/index.ts'
+import { declareOrglifeMeasures, orglifeRoutes } from '../modules/orglife/index.ts'
+import { rulebookRoutes, startRulebook } from '../modules/rulebook/index.ts'
+import { healthRoutes } from './health.routes.ts'
+
+let registered = false
+
+/** Puts the modules together, in their order: measures to the engine, listeners to the events. Once in a process. */
+export function registerModules(): void {
+  if (registered) return
+  registered = true
+  startRulebook()
+  declareOrglifeMeasures()
+}
+
+/** Every operation of the product. */
+export const routes: readonly Route[] = [...healthRoutes, ...directoryRoutes, ...rulebookRoutes, ...orglifeRoutes]

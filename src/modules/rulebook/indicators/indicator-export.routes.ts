@@ -1,0 +1,6 @@
+import { workbookDownload } from '../../../kernel/files/workbook-download.ts'
+import type { OutCell, OutSheet, SheetColumn } from '../../../kernel/files/workbook-writer.ts'
+import { downloadRoute, type Route } from '../../../kernel/http/route.ts'
+import { chineseDate } from '../../../kernel/time/civil-date.ts'
+import { period, periodInChinese } from '../../../kernel/time/period.ts'
+import { dimensions } from '../obligations/obligations.contract.ts'

@@ -1,5 +1,7 @@
 import { listenToDirectory } from './engine/engine.handlers.ts'
+import { indicatorExportRoutes } from './indicators/indicator-export.routes.ts'
 import { indicatorsRoutes } from './indicators/indicators.routes.ts'
+import { obligationExportRoutes } from './obligations/obligation-export.routes.ts'
 import { obligationsRoutes } from './obligations/obligations.routes.ts'
 import { requirementsRoutes } from './requirements/requirements.routes.ts'
 
@@ -20,4 +22,10 @@ export function startRulebook(): void {
   listenToDirectory()
 }
 
-export const rulebookRoutes = [...requirementsRoutes, ...obligationsRoutes, ...indicatorsRoutes]
+export const rulebookRoutes = [
+  ...requirementsRoutes,
+  ...obligationsRoutes,
+  ...obligationExportRoutes,
+  ...indicatorsRoutes,
+  ...indicatorExportRoutes,
+]

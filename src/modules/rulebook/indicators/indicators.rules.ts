@@ -17,9 +17,11 @@ export function addCounts(all: readonly Counts[]): Counts {
   )
 }
 
+/** What was due: met, late, unmet and not reported. Exempt and not yet due are in no base. */
+export const dueOf = (counts: Counts): number => counts.met + counts.met_late + counts.unmet + counts.not_reported
+
 /** (met + late) ÷ (met + late + unmet + not reported); null where nothing applies. Exempt and not due are in neither. */
 export function ratioOf(counts: Counts): number | null {
-  const done = counts.met + counts.met_late
-  const all = done + counts.unmet + counts.not_reported
-  return all === 0 ? null : done / all
+  const all = dueOf(counts)
+  return all === 0 ? null : (counts.met + counts.met_late) / all
 }

@@ -61,6 +61,11 @@ export const listObligations = endpoint({
   reply: listOf(obligation),
 })
 
+export const exportObligations = endpoint({
+  method: 'GET', path: '/api/v1/obligations/export', tag: '要求与指标', summary: '应办事项导出为表格，最多两万条',
+  query: listObligations.query.omit({ after: true, limit: true }), reply: z.undefined(),
+})
+
 export const declareNotDone = endpoint({
   method: 'POST', path: '/api/v1/obligations/declare-not-done', tag: '要求与指标',
   summary: '如实填报本期未开展，并说明理由',

@@ -1,4 +1,5 @@
 import './cases/cases.handlers.ts'
+import './cases/work-items.queries.ts'
 
 export { casesRoutes as supervisionRoutes } from './cases/cases.routes.ts'
-export { proposeCases } from './cases/proposals.store.ts'
+export { proposeCases, proposeStanding } from './cases/proposals.store.ts'

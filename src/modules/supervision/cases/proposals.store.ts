@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import type { StatusChange } from '../../rulebook/index.ts'
 import { followerOf } from './case-owner.queries.ts'
 import { becameMissed, proposalTitle } from './proposals.rules.ts'
@@ -63,5 +64,16 @@ export async function proposeCases(tx: Tx, reported: { changes: readonly StatusC
         select no, 1, 'propose', 'proposed', '{}', ${reported.at}, 0 from entered)
       select count(*)::int as proposed from entered`.execute(reading<'supervision'>(tx))
     return rows[0]?.proposed ?? 0
+  })
+}
+
+/** The same for everything that stands missed by now with a due date from a day on: after a rebuild, which reports no changes. */
+export async function proposeStanding(tx: Tx, reported: { dueFrom: CivilDate; at: Date }): Promise<number> {
+  return asEngine(tx, async () => {
+    const { rows } = await sql<StatusChange>`select b.requirement_no as "requirementNo", b.subject_kind as "subjectKind", b.subject_no as "subjectNo",
+        b.organization_no as "organizationNo", b.period_no as "periodNo", null as before, b.status::int as after
+      from rulebook.obligations b join rulebook.requirements r on r.no = b.requirement_no and r.strength = 'hard'
+      where b.status in (3, 4) and b.due_on >= ${reported.dueFrom}::date`.execute(reading<'rulebook'>(tx))
+    return proposeCases(tx, { changes: rows, at: reported.at })
   })
 }

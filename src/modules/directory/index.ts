@@ -1,12 +1,25 @@
 import type { Route } from '../../kernel/http/route.ts'
+import { ownAccountRoutes } from './accounts/own-account.routes.ts'
 import { sessionRoutes } from './accounts/session.routes.ts'
 import { organizationsRoutes } from './organizations/organizations.routes.ts'
+import { personsRoutes } from './persons/persons.routes.ts'
+import { postsRoutes } from './posts/posts.routes.ts'
 
 /** All operations of the module. */
-export const directoryRoutes: readonly Route[] = [...sessionRoutes, ...organizationsRoutes]
+export const directoryRoutes: readonly Route[] = [
+  ...sessionRoutes,
+  ...ownAccountRoutes,
+  ...organizationsRoutes,
+  ...personsRoutes,
+  ...postsRoutes,
+]
 
-export { useMode } from './accounts/mode.store.ts'
+export { type SeedAccount, seedAccounts } from './accounts/accounts.store.ts'
+export { type Mode, useMode } from './accounts/mode.store.ts'
+export { hashPassword } from './accounts/password-hash.store.ts'
+export { forgetStaleSessions } from './accounts/session.jobs.ts'
 export { authenticate } from './accounts/session.queries.ts'
+export { deriveWholeAncestry } from './organizations/ancestry.store.ts'
 export { organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
   numbersUnder,
@@ -19,11 +32,5 @@ export {
 } from './organizations/organizations.queries.ts'
 export { committeeOn, type CommitteeMemberOn, type MemberOn, membersOn, staffOn, type Standing } from './persons/members.queries.ts'
 export { personNames, type PersonRef, personsByIds, personsByNos } from './persons/persons.queries.ts'
+export { postChanged } from './posts/posts.events.ts'
 export { type PostHolder, postHoldersOn } from './posts/posts.queries.ts'
-export { type SeedAccount, seedAccounts } from './accounts/accounts.store.ts'
-export { type Mode, useMode } from './accounts/mode.store.ts'
-export { ownAccountRoutes } from './accounts/own-account.routes.ts'
-export { hashPassword } from './accounts/password-hash.store.ts'
-export { forgetStaleSessions } from './accounts/session.jobs.ts'
-export { authenticate } from './accounts/session.queries.ts'
-export { sessionRoutes } from './accounts/session.routes.ts'

@@ -68,3 +68,43 @@ export async function rosterOf(read: Read, organizationNo: number): Promise<{ pe
     where m.organization_no = ${organizationNo} and upper_inf(m.valid)`.execute(reading<'directory'>(read))
   return rows
 }
+
+/** Where the person belongs today, and whether the standing had to change there. */
+export interface StandingChange {
+  readonly organizationNos: readonly number[]
+  readonly changed: boolean
+}
+
+/** Gives every membership of today another standing from a day on; one that began that very day is simply put right. */
+export async function changeStanding(tx: Tx, change: { personNo: number; standing: Standing; on: CivilDate }): Promise<StandingChange> {
+  const { rows } = await sql<{ organizationNo: number; differs: boolean }>`select organization_no as "organizationNo",
+      standing <> ${change.standing} as differs
+    from directory.memberships where person_no = ${change.personNo} and upper_inf(valid)`.execute(reading<'directory'>(tx))
+  const db = writing<'directory'>(tx)
+  const differing = rows.filter((row) => row.differs).map((row) => row.organizationNo)
+  await sql`update directory.memberships set standing = ${change.standing}
+    where person_no = ${change.personNo} and upper_inf(valid) and lower(valid) >= ${change.on}::date`.execute(db)
+  await sql`with ended as (
+      update directory.memberships set valid = daterange(lower(valid), ${change.on}::date)
+      where person_no = ${change.personNo} and organization_no = any (${differing}::bigint[]) and upper_inf(valid)
+        and lower(valid) < ${change.on}::date returning organization_no)
+    insert into directory.memberships (person_no, organization_no, standing, valid)
+    select ${change.personNo}, organization_no, ${change.standing}, daterange(${change.on}::date, null) from ended`.execute(db)
+  return { organizationNos: rows.map((row) => row.organizationNo), changed: differing.length > 0 }
+}
+
+/** The first day on which a person belonged anywhere; `otherwise` for nobody. */
+export async function firstDayOf(read: Read, personNo: number, otherwise: CivilDate): Promise<CivilDate> {
+  const { rows } = await sql<{ on: CivilDate | null }>`select min(lower(valid)) as "on" from directory.memberships
+    where person_no = ${personNo}`.execute(reading<'directory'>(read))
+  return rows[0]?.on ?? otherwise
+}
+
+/** Memberships of today: where, of which kind, since when. */
+export async function placesOf(read: Read, personNo: number): Promise<{ organizationNo: number; kind: string; since: CivilDate }[]> {
+  const { rows } = await sql<{ organizationNo: number; kind: string; since: CivilDate }>`select m.organization_no as "organizationNo", o.kind,
+      lower(m.valid) as since
+    from directory.memberships m join directory.organizations o on o.no = m.organization_no
+    where m.person_no = ${personNo} and upper_inf(m.valid)`.execute(reading<'directory'>(read))
+  return rows
+}

@@ -97,7 +97,8 @@ export const createPerson = endpoint({
 export const correctPerson = endpoint({
   method: 'POST', path: '/api/v1/persons/:id/correct', tag: '人员', summary: '更正档案；原值留存',
   params: z.strictObject({ id: personId }),
-  body: personBody.omit({ organizationId: true, groupId: true }).partial().extend({
+  body: personBody.omit({ organizationId: true, groupId: true, exempt: true }).partial().extend({
+    exempt: z.boolean().optional().meta({ title: '免除硬性要求' }),
     revision: z.number().int().meta({ title: '所改的版本' }),
     reason: z.string().trim().min(2, { error: '请写明更正理由。' }).max(200).meta({ title: '更正理由' }),
   }),
@@ -112,6 +113,7 @@ export const movePerson = endpoint({
 
 export const personProblems = problems({
   'directory.person_not_found': { status: 404, title: '没有找到这个人，或不在您的管理范围内。' },
+  'directory.home_does_not_fit': { status: 422, title: '党员和申请入党的人编入党支部，其他工作人员编入单位或党支部；党小组须在所选支部之下。请重新选择。' },
   'directory.id_number_wrong': { status: 422, title: '公民身份号码不对，请核对 18 位号码。' },
   'directory.id_number_taken': { status: 409, title: '这个身份号码已在册。如人员已调入，请办理组织关系转接，不要重复登记。' },
 })

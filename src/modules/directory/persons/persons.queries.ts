@@ -25,7 +25,8 @@ export interface PersonQuestion {
 
 const always = sql<boolean>`true`
 
-interface Row extends Omit<PersonLine, 'organization' | 'posts'> {
+/** A row that `lineColumns` selects. */
+export interface PersonRow extends Omit<PersonLine, 'organization' | 'posts'> {
   readonly organizationId: string
   readonly organizationName: string
   readonly posts: PostCode[]
@@ -38,7 +39,8 @@ export const lineColumns = sql`p.id, p.name, p.category, p.sex, h.id as "organiz
   array(select q.post from directory.posts q where q.person_no = p.no and upper_inf(q.valid) order by q.no) as posts,
   p.joined_on as "joinedOn", p.exempt_from_duties as exempt`
 
-export function lineOf(row: Row): PersonLine {
+/** The line of a list from a row that `lineColumns` selected. */
+export function lineOf(row: PersonRow): PersonLine {
   const { organizationId, organizationName, posts: codes, ...rest } = row
   return { ...rest, organization: { id: organizationId, name: organizationName }, posts: codes.map((code) => posts[code]?.name ?? code) }
 }
@@ -78,7 +80,7 @@ async function lastOne(read: Read, id: string): Promise<{ no: number; name: stri
 export async function listPersonsIn(read: Read, asked: PersonQuestion): Promise<{ items: PersonLine[]; next: string | null }> {
   const after = asked.after ? later(asked, await lastOne(read, asked.after)) : always
   const order = asked.order === 'pinyin' ? sql`p.pinyin using ~<~, p.no` : sql`p.name collate directory.strokes, p.no`
-  const { rows } = await sql<Row>`select ${lineColumns} from (
+  const { rows } = await sql<PersonRow>`select ${lineColumns} from (
       select p.* from directory.persons p where ${wanted(asked)} and ${after} order by ${order} limit ${asked.limit + 1}) p
     join directory.organizations_now h on h.no = p.home_no order by ${order}`.execute(reading<'directory'>(read))
   const items = rows.slice(0, asked.limit).map(lineOf)

@@ -59,5 +59,7 @@ export const electCommittee = endpoint({
 export const postProblems = problems({
   'directory.post_not_found': { status: 404, title: '没有找到这项任职，或不在您的管理范围内。' },
   'directory.post_taken': { status: 409, title: '这个职务在该日已有人担任，请先登记前任免职。' },
+  'directory.post_ended': { status: 409, title: '这项任职已经结束，请刷新后再看。' },
+  'directory.no_committee_here': { status: 422, title: '这类组织不选举委员会，请在机关党委、党总支或党支部登记。' },
   'directory.post_does_not_fit': { status: 422, title: '这类组织没有这个职务，请核对组织和职务。' },
 })

@@ -60,3 +60,32 @@ export async function endResponsibilities(tx: Tx, organizationNo: number, on: Ci
   await sql`update directory.responsibilities set valid = daterange(lower(valid), ${on}::date)
     where organization_no = ${organizationNo} and upper_inf(valid)`.execute(writing<'directory'>(tx))
 }
+
+/** True when the post is held on the day or later: by anybody when it has one holder at a time, else by this person. */
+export async function postTaken(
+  read: Read,
+  asked: { organizationNo: number; post: PostCode; on: CivilDate; personNo: number | null },
+): Promise<boolean> {
+  const { rows } = await sql`select 1 from directory.posts where organization_no = ${asked.organizationNo} and post = ${asked.post}
+    and valid && daterange(${asked.on}::date, null) and (${asked.personNo}::bigint is null or person_no = ${asked.personNo}) limit 1`.execute(
+    reading<'directory'>(read),
+  )
+  return rows.length > 0
+}
+
+/** Begins a responsibility; one that has a single bearer ends for the former on the same day. False when that began later. */
+export async function assignResponsibility(
+  tx: Tx,
+  given: { organizationNo: number; personNo: number; duty: string; single: boolean; on: CivilDate },
+): Promise<boolean> {
+  const db = writing<'directory'>(tx)
+  const same = given.single ? sql<boolean>`true` : sql<boolean>`person_no = ${given.personNo}`
+  const { rows } = await sql<{ since: CivilDate }>`select lower(valid) as since from directory.responsibilities
+    where organization_no = ${given.organizationNo} and duty = ${given.duty} and upper_inf(valid) and ${same}`.execute(db)
+  if (rows.some((row) => row.since >= given.on)) return false
+  await sql`update directory.responsibilities set valid = daterange(lower(valid), ${given.on}::date)
+    where organization_no = ${given.organizationNo} and duty = ${given.duty} and upper_inf(valid) and ${same}`.execute(db)
+  await sql`insert into directory.responsibilities (organization_no, person_no, duty, valid)
+    values (${given.organizationNo}, ${given.personNo}, ${given.duty}, daterange(${given.on}::date, null))`.execute(db)
+  return true
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { reading, type Tx } from '../../kernel/database/handles.ts'
+import { writeAsSystem } from '../../kernel/database/transaction.ts'
+import type { Platform } from '../../kernel/platform.ts'
+import type { CivilDate } from '../../kernel/time/civil-date.ts'
+import { figuresFromSetting, rebuild } from '../../modules/rulebook/index.ts'
+import { writeAccounts } from './accounts.ts'
+import { branchMeetings, type Season } from './branch-year.ts'
+import { settleCases } from './made-cases.ts'
+import { type MadeCity, makeCity } from './made-city.ts'
+import { type MadeMeeting, rollsOf } from './made-meetings.ts'
+import { fatesOf, singleMeetings, unitMeetings } from './unit-meetings.ts'
+import { writeDirectory } from './write-directory.ts'
+import { type RecorderOf, writeMeetings } from './write-meetings.ts'
+
+export interface DemonstrationOptions {
+  readonly scale: 'small' | 'city' | 'province'
+  readonly today: CivilDate
+  /** Of the one password that all demonstration accounts have. */
+  readonly passwordHash: string
+  readonly onProgress?: (text: string, done: number, total: number) => void
+}
+
+/**
+ * Fills an empty installation with a made-up city, in one transaction: the same day gives the same city. The rulebooks are loaded
+ * before. Throws when there is an organization already.
+ */
+export async function seedDemonstration(platform: Platform, options: DemonstrationOptions): Promise<void> {
+  const tell = options.onProgress ?? (() => undefined)
+  await writeAsSystem(platform.database, async (tx) => {
+    const db = reading<'kernel'>(tx)
+    await sql`set local statement_timeout = 0`.execute(db)
+    await refuseUnlessEmpty(tx)
+    if (options.scale === 'province') throw new RangeError('not yet')
+    tell('组织和人员', 0, 1)
+    const city = makeCity(options.scale, options.today)
+    await writeDirectory(tx, platform, city.register)
+    const accounts = await writeAccounts(tx, city, options.passwordHash)
+    await keepFiguresFrom(tx, city.since)
+    await writeAllMeetings(tx, { city, recorderOf: accounts.recorderOf, tell: (done, total) => tell('会议记录', done, total) })
+    await sql`select kernel.analyze_tables()`.execute(db)
+    tell('计算应办事项', 0, 1)
+    await rebuild(tx, options.today)
+    tell('督办事项', 0, 1)
+    await settleCases(tx, city, accounts)
+    tell('完成', 1, 1)
+  })
+}
+
+async function refuseUnlessEmpty(tx: Tx): Promise<void> {
+  const { rows } = await sql`select 1 from directory.organizations limit 1`.execute(reading<'directory'>(tx))
+  if (rows.length > 0) throw new Error('数据库里已有组织，演示数据只能装入空的安装。请换一个空的数据文件夹再试。')
+}
+
+async function keepFiguresFrom(tx: Tx, since: CivilDate): Promise<void> {
+  await sql`insert into kernel.settings (name, value, updated_at) values (${figuresFromSetting}, to_jsonb(${since}::text), now())
+    on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`.execute(reading<'kernel'>(tx))
+}
+
+const batch = 1_000
+
+async function writeAllMeetings(
+  tx: Tx,
+  { city, recorderOf, tell }: { city: MadeCity; recorderOf: RecorderOf; tell: (done: number, total: number) => void },
+): Promise<void> {
+  const season: Season = { rolls: rollsOf(city.register), since: city.since, today: city.register.today }
+  const fates = fatesOf(city, season.today)
+  const waiting: MadeMeeting[] = [...singleMeetings(season, city)]
+  const flush = async (least: number) => {
+    while (waiting.length >= least && waiting.length > 0) await writeMeetings(tx, waiting.splice(0, batch), recorderOf)
+  }
+  for (const unit of city.units) {
+    waiting.push(...unitMeetings(season, unit))
+    await flush(batch)
+  }
+  for (const [index, branch] of city.branches.entries()) {
+    waiting.push(...branchMeetings(season, branch, fates.get(branch) ?? new Map()))
+    await flush(batch)
+    if ((index + 1) % 50 === 0) tell(index + 1, city.branches.length)
+  }
+  await flush(1)
+}

@@ -57,29 +57,47 @@ export interface Moved {
 const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
 
 /**
- * Queues what a moved subtree takes with it: its sums leave the old ancestors and come to the new ones. Obligations are
- * never apportioned; each period goes by the tree of its last day.
+ * After a move: compares what the cells of the organizations above hold, with what is still on its way, against the sums of the
+ * obligations by the new tree, and queues the difference. Exact whatever moved before or above; obligations are never apportioned,
+ * each period goes by the tree of its last day.
  */
 export async function shiftCells(tx: Tx, moved: Moved): Promise<void> {
-  const leave = moved.oldAncestors.filter((no) => !moved.newAncestors.includes(no))
-  const join = moved.newAncestors.filter((no) => !moved.oldAncestors.includes(no))
-  if (leave.length + join.length === 0) return
   await asEngine(tx, async () => {
     const db = reading<'rulebook'>(tx)
-    await sql`select pg_advisory_xact_lock(${treeLock})`.execute(db)
+    await sql`select pg_advisory_xact_lock(${treeLock}), pg_advisory_xact_lock(${oneUpdater})`.execute(db)
     await sql`
-      insert into rulebook.cell_deltas (requirement_no, organization_no, period_no, met, met_late, unmet, not_reported, exempt, numerator, denominator)
-      select s.requirement_no, w.no, s.period_no, w.sign * met, w.sign * met_late, w.sign * unmet, w.sign * not_reported, w.sign * exempt,
-        w.sign * numerator, w.sign * denominator
-      from (
-        select o.requirement_no, o.period_no, count(*) filter (where status = 1) as met, count(*) filter (where status = 2) as met_late,
-          count(*) filter (where status = 3) as unmet, count(*) filter (where status = 4) as not_reported,
-          count(*) filter (where status = 5) as exempt, sum(numerator) as numerator, sum(denominator) as denominator
-        from rulebook.obligations o join rulebook.periods p on p.no = o.period_no
-        join directory.organization_ancestry a on a.organization_no = o.organization_no and a.ancestor_no = ${moved.organizationNo} and a.valid @> p.ends
+      with above as (
+        select distinct o.no from directory.organizations o
+        where o.kind = any (${cellKinds as unknown as string[]}::text[])
+          and (o.no = any (${numbers([...moved.oldAncestors, ...moved.newAncestors])}) or o.no in (
+            select a.ancestor_no from directory.organization_ancestry a where a.organization_no = ${moved.organizationNo}
+              and a.depth > 0 and a.valid && daterange(${moved.on}::date, null)))
+          -- Under a single root everything stays, whoever moves.
+          and (exists (select 1 from directory.organization_edges e where e.organization_no = o.no)
+            or (select count(*) from directory.organizations r where not exists (select 1 from directory.organization_edges e where e.organization_no = r.no)) > 1)),
+      shown as (
+        select c.requirement_no, c.organization_no, c.period_no, c.met, c.met_late, c.unmet, c.not_reported, c.exempt, c.numerator, c.denominator
+        from rulebook.cells c join above on above.no = c.organization_no
+        join rulebook.periods p on p.no = c.period_no join rulebook.requirements r on r.no = c.requirement_no and r.cadence = p.cadence
         where p.ends >= ${moved.on}::date
-        group by 1, 2) s
-      cross join (select no, 1 as sign from unnest(${numbers(join)}) no union all select no, -1 from unnest(${numbers(leave)}) no) w
-      join directory.organizations o on o.no = w.no and o.kind = any (${cellKinds as unknown as string[]}::text[])`.execute(db)
+        union all
+        select d.requirement_no, d.organization_no, d.period_no, d.met, d.met_late, d.unmet, d.not_reported, d.exempt, d.numerator, d.denominator
+        from rulebook.cell_deltas d join above on above.no = d.organization_no
+        join rulebook.periods p on p.no = d.period_no where p.ends >= ${moved.on}::date),
+      owed as (
+        select o.requirement_no, a.ancestor_no as organization_no, o.period_no, (o.status = 1)::int as met, (o.status = 2)::int as met_late,
+          (o.status = 3)::int as unmet, (o.status = 4)::int as not_reported, (o.status = 5)::int as exempt, o.numerator, o.denominator
+        from rulebook.obligations o join rulebook.periods p on p.no = o.period_no
+        join directory.organization_ancestry a on a.organization_no = o.organization_no and a.valid @> p.ends
+        join above on above.no = a.ancestor_no
+        where p.ends >= ${moved.on}::date),
+      signed as (
+        select *, 1 as sign from owed union all select *, -1 from shown)
+      insert into rulebook.cell_deltas (requirement_no, organization_no, period_no, met, met_late, unmet, not_reported, exempt, numerator, denominator)
+      select requirement_no, organization_no, period_no, sum(sign * met), sum(sign * met_late), sum(sign * unmet), sum(sign * not_reported),
+        sum(sign * exempt), sum(sign * numerator), sum(sign * denominator)
+      from signed group by 1, 2, 3
+      having (sum(sign * met), sum(sign * met_late), sum(sign * unmet), sum(sign * not_reported), sum(sign * exempt), sum(sign * numerator),
+        sum(sign * denominator)) <> (0, 0, 0, 0, 0, 0, 0)`.execute(db)
   })
 }

@@ -20,6 +20,7 @@ export { hashPassword } from './accounts/password-hash.store.ts'
 export { forgetStaleSessions } from './accounts/session.jobs.ts'
 export { authenticate } from './accounts/session.queries.ts'
 export { deriveWholeAncestry } from './organizations/ancestry.store.ts'
+export { moveOrganizationAction } from './organizations/organizations.actions.ts'
 export { organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
   numbersUnder,
@@ -34,3 +35,7 @@ export { committeeOn, type CommitteeMemberOn, type MemberOn, membersOn, staffOn,
 export { personNames, type PersonRef, personsByIds, personsByNos } from './persons/persons.queries.ts'
 export { postChanged } from './posts/posts.events.ts'
 export { type PostHolder, postHoldersOn } from './posts/posts.queries.ts'
+export { accountsRoutes } from './accounts/accounts.routes.ts'
+export { createFirstAdministrators, type FirstAdministrator } from './accounts/first-administrators.actions.ts'
+export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
+export { grantsRoutes } from './grants/grants.routes.ts'

@@ -74,19 +74,38 @@ export interface SeedAccount {
 }
 
 /** Fills the demonstration's accounts. Runs as the system; refuses in production, where no account may exist by default. */
-export async function seedAccounts(tx: Tx, accounts: readonly SeedAccount[], now: Date): Promise<Map<string, { no: number; id: string }>> {
+export async function seedAccounts(
+  tx: Tx,
+  accounts: readonly SeedAccount[],
+  now: Date,
+): Promise<Map<string, { no: number; id: string }>> {
   if (runningMode() === 'production') throw new Error('demonstration accounts cannot be made in production')
   const made = new Map<string, { no: number; id: string }>()
   for (const account of accounts) {
     const { administrator = null, grants, ...given } = account
-    const row = await insertAccount(tx, { ...given, administrator, oneTime: false, state: 'active', createdBy: null, demonstration: true, now })
+    const row = await insertAccount(tx, {
+      ...given,
+      administrator,
+      oneTime: false,
+      state: 'active',
+      createdBy: null,
+      demonstration: true,
+      now,
+    })
     made.set(account.username, row)
     for (const { role, organizationNo, from } of grants) {
       await writing<'directory'>(tx)
         .insertInto('directory.grants')
         .values({
-          id: newId('grt'), account_no: row.no, role, organization_no: organizationNo, valid: `[${from},)`,
-          state: 'approved', proposed_at: now, decided_at: now, reason: '演示数据',
+          id: newId('grt'),
+          account_no: row.no,
+          role,
+          organization_no: organizationNo,
+          valid: `[${from},)`,
+          state: 'approved',
+          proposed_at: now,
+          decided_at: now,
+          reason: '演示数据',
         })
         .execute()
     }

@@ -19,10 +19,24 @@ export const savePreferences = action({
   touches: () => [],
   run: async ({ tx, actor }, input) => {
     const db = writing<'directory'>(tx)
-    const found = await db.selectFrom('directory.accounts').select('preferences').where('no', '=', actor.accountNo).forUpdate().executeTakeFirstOrThrow()
-    const before = typeof found.preferences === 'object' && found.preferences !== null && !Array.isArray(found.preferences) ? found.preferences : {}
-    const merged = Object.fromEntries(Object.entries({ ...before, ...input }).filter(([, value]) => value !== null && value !== undefined))
-    await db.updateTable('directory.accounts').set({ preferences: JSON.stringify(merged) }).where('no', '=', actor.accountNo).execute()
+    const found = await db
+      .selectFrom('directory.accounts')
+      .select('preferences')
+      .where('no', '=', actor.accountNo)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const before =
+      typeof found.preferences === 'object' && found.preferences !== null && !Array.isArray(found.preferences)
+        ? found.preferences
+        : {}
+    const merged = Object.fromEntries(
+      Object.entries({ ...before, ...input }).filter(([, value]) => value !== null && value !== undefined),
+    )
+    await db
+      .updateTable('directory.accounts')
+      .set({ preferences: JSON.stringify(merged) })
+      .where('no', '=', actor.accountNo)
+      .execute()
     return { reply: { preferences: merged }, objects: [{ kind: 'account', id: actor.accountId }], fields: { ...input } }
   },
 })
@@ -37,7 +51,11 @@ async function checkOldPassword(platform: Platform, asked: OwnRequest, oldPasswo
   })
   if (!judged.allowed) throw new Problem('directory.sign_in_locked', { retryAfter: 900 })
   const stored = await readAsSystem(platform.database, (read) =>
-    reading<'directory'>(read).selectFrom('directory.accounts').select('password_hash').where('no', '=', asked.session.accountNo).executeTakeFirst(),
+    reading<'directory'>(read)
+      .selectFrom('directory.accounts')
+      .select('password_hash')
+      .where('no', '=', asked.session.accountNo)
+      .executeTakeFirst(),
   )
   if (await isPassword(stored?.password_hash ?? null, oldPassword)) {
     await writeAsSystem(platform.database, (tx) => forgetFailures(tx, pair))
@@ -45,7 +63,12 @@ async function checkOldPassword(platform: Platform, asked: OwnRequest, oldPasswo
   }
   const actor = actorOf(asked.session)
   await writeAsSystem(platform.database, (tx) =>
-    noteSession(platform, tx, { action: 'directory.own_account.change_password', actor, requestId: asked.requestId, outcome: 'denied' }),
+    noteSession(platform, tx, {
+      action: 'directory.own_account.change_password',
+      actor,
+      requestId: asked.requestId,
+      outcome: 'denied',
+    }),
   )
   throw new Problem('directory.old_password_wrong', { errors: [{ field: 'oldPassword', message: '原密码不对。' }] })
 }
@@ -70,7 +93,12 @@ export async function changeOwnPassword(
   await writeAsSystem(platform.database, async (tx) => {
     await writing<'directory'>(tx)
       .updateTable('directory.accounts')
-      .set({ password_hash: passwordHash, password_set_at: platform.clock.now(), must_change_password: false, password_expires_at: null })
+      .set({
+        password_hash: passwordHash,
+        password_set_at: platform.clock.now(),
+        must_change_password: false,
+        password_expires_at: null,
+      })
       .where('no', '=', session.accountNo)
       .execute()
     await endSessionsOf(tx, session.accountNo, token)

@@ -12,15 +12,33 @@ const commonest = new Set(
   system manager server oracle mysql postgres cisco huawei xiaomi alibaba taobao weixin wechat tencent qq123456 woaini woaini123
   woaini520 woaini1314 5201314 520520 1314520 7758521 a123456 a12345678 a123456789 aa123456 aa123456789 abc123 abc12345 abcd1234
   abc123456 asd123 asd123456 zxc123 zxc123456 qwe123 qwe123456 qaz123 1qaz2wsx 1q2w3e4r 1q2w3e4r5t 123qwe 123abc 123456a 123456789a
-  zhongguo china2020 woshishui nihao123 caonima wangyut2 zhangwei wang123 li123456 p0ssw0rd temp1234 summer2026 winter2026 beijing2008`.split(/\s+/),
+  zhongguo china2020 woshishui nihao123 caonima wangyut2 zhangwei wang123 li123456 p0ssw0rd temp1234 summer2026 winter2026 beijing2008`.split(
+    /\s+/,
+  ),
 )
 
 /** Words of the place and the work that a guesser knows. */
-const placeWords = ['yueyang', 'gongwei', 'biaoshuai', 'jiguan', 'dangjian', 'dangyuan', 'zhibu', '岳阳', '工委', '表率', '机关', '党建', '支部', '党员']
+const placeWords = [
+  'yueyang',
+  'gongwei',
+  'biaoshuai',
+  'jiguan',
+  'dangjian',
+  'dangyuan',
+  'zhibu',
+  '岳阳',
+  '工委',
+  '表率',
+  '机关',
+  '党建',
+  '支部',
+  '党员',
+]
 const rows = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik', 'abcdefghijklmnopqrstuvwxyz']
-const lookAlikes: Record<string, string> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
+const lookAlikes: Record<string, string> = { '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
 
-const unmask = (text: string) => text.replace(/[013457@$!]/g, (letter) => lookAlikes[letter] ?? letter)
+const unmask = (text: string, one: string) =>
+  text.replace(/[013457@$!]/g, (letter) => (letter === '1' ? one : (lookAlikes[letter] ?? letter)))
 const reversed = (text: string) => [...text].reverse().join('')
 
 /** Longest run along the keyboard or the alphabet, or of one letter, in either direction. */
@@ -62,14 +80,16 @@ function isMostly(folded: string, found: string): boolean {
 export function passwordFaults(password: string, owner: Owner): string[] {
   const faults: string[] = []
   const folded = password.normalize('NFKC').toLowerCase()
-  const spellings = [folded, unmask(folded)]
+  const spellings = [folded, unmask(folded, 'l'), unmask(folded, 'i')]
   if (!isLongEnough(password)) faults.push('至少 12 个字符；或至少 8 个字符，并含大写字母、小写字母、数字、符号中的三种。')
   if (new Set(folded).size < 5) faults.push('用的字符太少，请至少用 5 个不同的字符。')
   if (spellings.some((spelling) => isCommon(spelling))) faults.push('这是最常被猜到的密码，请另想一个。')
   if (namesOwner(folded, owner)) faults.push('不要含用户名或姓名，请另想一个。')
-  if (placeWords.some((word) => spellings.some((spelling) => spelling.includes(word)))) faults.push('不要含本地、本单位或本系统的名称，请另想一个。')
+  if (placeWords.some((word) => spellings.some((spelling) => spelling.includes(word))))
+    faults.push('不要含本地、本单位或本系统的名称，请另想一个。')
   const walk = longestWalk(folded)
-  if (walk >= 6 || (walk >= 4 && folded.length - walk < 6)) faults.push('不要用键盘上相邻的键或连续的字母、数字，请打乱或另想一个。')
+  if (walk >= 6 || (walk >= 4 && folded.length - walk < 6))
+    faults.push('不要用键盘上相邻的键或连续的字母、数字，请打乱或另想一个。')
   return faults
 }
 

@@ -18,7 +18,10 @@ export interface OwnRequest {
 const actorBehind = (session: LiveSession) => ({ ...actorOf(session), administrator: session.administrator })
 
 /** Makes a new secret for the account and its picture; counts once a code confirms it. */
-export async function enrol(platform: Platform, asked: OwnRequest & { username: string }): Promise<{ secret: string; uri: string; qr: string }> {
+export async function enrol(
+  platform: Platform,
+  asked: OwnRequest & { username: string },
+): Promise<{ secret: string; uri: string; qr: string }> {
   const { session, username, requestId } = asked
   const made = await writeAsSystem(platform.database, async (tx) => {
     const enrolment = await beginEnrolment(platform, tx, { id: session.accountId, no: session.accountNo, username })
@@ -40,7 +43,9 @@ async function judgeCode(platform: Platform, asked: OwnRequest & { code: string;
   return writeAsSystem(platform.database, async (tx) => {
     const judged = judgeAttempt(await lockFailures(tx, pair), platform.clock.now())
     await keepFailures(tx, pair, judged.after)
-    const right = judged.allowed && (await useCode(platform, tx, { accountNo: session.accountNo, accountId: session.accountId, code, confirm }))
+    const right =
+      judged.allowed &&
+      (await useCode(platform, tx, { accountNo: session.accountNo, accountId: session.accountId, code, confirm }))
     await noteSession(platform, tx, { action, actor, requestId, outcome: right ? 'done' : 'denied' })
     if (!right) return judged.allowed ? 'wrong' : 'locked'
     await forgetFailures(tx, pair)

@@ -15,7 +15,11 @@ export interface Enrolment {
 }
 
 /** Makes and stores a new secret that counts only once it has been confirmed. False when one is in force already. */
-export async function beginEnrolment(platform: Platform, tx: Tx, account: { id: string; no: number; username: string }): Promise<Enrolment | null> {
+export async function beginEnrolment(
+  platform: Platform,
+  tx: Tx,
+  account: { id: string; no: number; username: string },
+): Promise<Enrolment | null> {
   const secret = new Secret({ size: 20 }).base32
   const stored = await writing<'directory'>(tx)
     .updateTable('directory.accounts')
@@ -28,7 +32,11 @@ export async function beginEnrolment(platform: Platform, tx: Tx, account: { id: 
 }
 
 /** The step to which a code belongs, one step early or late allowed; null when it is wrong. */
-async function stepOf(platform: Platform, read: Read, asked: { accountNo: number; accountId: string; code: string }): Promise<number | null> {
+async function stepOf(
+  platform: Platform,
+  read: Read,
+  asked: { accountNo: number; accountId: string; code: string },
+): Promise<number | null> {
   const found = await reading<'directory'>(read)
     .selectFrom('directory.accounts')
     .select('totp_secret_cipher')

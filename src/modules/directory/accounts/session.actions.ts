@@ -70,7 +70,14 @@ export function isOpen(candidate: Candidate, now: Date): boolean {
 function noteRefused(platform: Platform, candidate: Candidate | null, requestId: string): Promise<string> {
   const objects = candidate ? [{ kind: 'account', id: candidate.id }] : []
   return writeAsSystem(platform.database, (tx) =>
-    writeEntry(platform, tx, { action: 'directory.session.sign_in', outcome: 'denied', actor: anonymous, objects, organizations: [], requestId }),
+    writeEntry(platform, tx, {
+      action: 'directory.session.sign_in',
+      outcome: 'denied',
+      actor: anonymous,
+      objects,
+      organizations: [],
+      requestId,
+    }),
   )
 }
 
@@ -90,7 +97,11 @@ export async function enter(platform: Platform, candidate: Candidate, from: Sign
   const token = await writeAsSystem(platform.database, async (tx) => {
     if (from.previousToken) await endSession(tx, from.previousToken)
     await rememberAddress(tx, { accountNo: candidate.no, address: addressIndex(platform, from.address), now })
-    await noteSession(platform, tx, { action: 'directory.session.sign_in', actor: actorBehind(candidate), requestId: from.requestId })
+    await noteSession(platform, tx, {
+      action: 'directory.session.sign_in',
+      actor: actorBehind(candidate),
+      requestId: from.requestId,
+    })
     return openSession(tx, { accountNo: candidate.no, secondFactor, now })
   })
   const password = { oneTime: candidate.mustChangePassword, setAt: candidate.passwordSetAt }
@@ -98,16 +109,31 @@ export async function enter(platform: Platform, candidate: Candidate, from: Sign
 }
 
 /** Writes what happened to a session into the ledger. */
-export function noteSession(platform: Platform, tx: Tx, noted: { action: string; actor: Actor; requestId: string; outcome?: 'done' | 'denied' }): Promise<string> {
+export function noteSession(
+  platform: Platform,
+  tx: Tx,
+  noted: { action: string; actor: Actor; requestId: string; outcome?: 'done' | 'denied' },
+): Promise<string> {
   const { action, actor, requestId, outcome = 'done' } = noted
-  return writeEntry(platform, tx, { action, outcome, actor, objects: [{ kind: 'account', id: actor.accountId }], organizations: [], requestId })
+  return writeEntry(platform, tx, {
+    action,
+    outcome,
+    actor,
+    objects: [{ kind: 'account', id: actor.accountId }],
+    organizations: [],
+    requestId,
+  })
 }
 
 /**
  * Signs in by username and password. Unknown username, wrong password, locked, pending and disabled give one answer, and each
  * costs one hash. Throws `directory.sign_in_failed`, or `kernel.unavailable` while too many are hashing.
  */
-export async function signInByPassword(platform: Platform, given: { username: string; password: string }, from: SignInFrom): Promise<SignInDone> {
+export async function signInByPassword(
+  platform: Platform,
+  given: { username: string; password: string },
+  from: SignInFrom,
+): Promise<SignInDone> {
   return withHashingPlace(async () => {
     const pair = { usernameKey: foldUsername(given.username), address: addressIndex(platform, from.address) }
     const { candidate, allowed } = await claimAttempt(platform, pair)

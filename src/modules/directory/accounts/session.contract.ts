@@ -8,26 +8,59 @@ const password = z.string().min(1, { error: '请输入密码。' }).max(200).met
 
 export const secondFactorState = z.enum(['none', 'required', 'done'])
 export const signIn = endpoint({
-  method: 'POST', path: '/api/v1/session', tag: '登录', summary: '用户名和密码登录；secondFactor 为 required 时还须动态口令',
-  body: z.strictObject({ username, password }), reply: z.object({ secondFactor: secondFactorState, mustChangePassword: z.boolean() }), status: 201,
+  method: 'POST',
+  path: '/api/v1/session',
+  tag: '登录',
+  summary: '用户名和密码登录；secondFactor 为 required 时还须动态口令',
+  body: z.strictObject({ username, password }),
+  reply: z.object({ secondFactor: secondFactorState, mustChangePassword: z.boolean() }),
+  status: 201,
 })
-export const signOut = endpoint({ method: 'DELETE', path: '/api/v1/session', tag: '登录', summary: '退出登录', reply: z.object({}) })
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/session',
+  tag: '登录',
+  summary: '退出登录',
+  reply: z.object({}),
+})
 export const secondFactor = endpoint({
-  method: 'POST', path: '/api/v1/session/second-factor', tag: '登录', summary: '第二步：动态口令',
-  body: z.strictObject({ code: z.string().trim().regex(/^\d{6}$/, { error: '动态口令是 6 位数字。' }).meta({ title: '动态口令' }) }),
+  method: 'POST',
+  path: '/api/v1/session/second-factor',
+  tag: '登录',
+  summary: '第二步：动态口令',
+  body: z.strictObject({
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/, { error: '动态口令是 6 位数字。' })
+      .meta({ title: '动态口令' }),
+  }),
   reply: z.object({ secondFactor: secondFactorState }),
 })
 export const signInOptions = endpoint({
-  method: 'GET', path: '/api/v1/sign-in-options', tag: '登录', summary: '登录页可用的方式',
+  method: 'GET',
+  path: '/api/v1/sign-in-options',
+  tag: '登录',
+  summary: '登录页可用的方式',
   reply: z.object({ single: z.object({ title: z.string(), path: z.string() }).nullable(), demonstration: z.boolean() }),
 })
 export const me = endpoint({
-  method: 'GET', path: '/api/v1/me', tag: '登录', summary: '我是谁、在哪些组织、能做什么',
+  method: 'GET',
+  path: '/api/v1/me',
+  tag: '登录',
+  summary: '我是谁、在哪些组织、能做什么',
   reply: z.object({
-    account: z.object({ id: z.string(), username: z.string(), name: z.string(), administrator: z.enum(['system', 'security', 'audit']).nullable() }),
+    account: z.object({
+      id: z.string(),
+      username: z.string(),
+      name: z.string(),
+      administrator: z.enum(['system', 'security', 'audit']).nullable(),
+    }),
     person: z.object({ id: z.string(), name: z.string() }).nullable(),
     organizations: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
-    grants: z.array(z.object({ role: z.string(), roleName: z.string(), organization: z.object({ id: z.string(), name: z.string() }) })),
+    grants: z.array(
+      z.object({ role: z.string(), roleName: z.string(), organization: z.object({ id: z.string(), name: z.string() }) }),
+    ),
     abilities: z.array(z.string()),
     secondFactor: secondFactorState,
     secondFactorEnrolled: z.boolean(),

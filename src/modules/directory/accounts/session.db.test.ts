@@ -27,23 +27,38 @@ const pass = (minutes: number) => {
 const under = await testPlatform()
 const platform: Platform = { ...under, clock }
 let app: FastifyInstance
-let organizationNo = 0
 const nos = new Map<string, { no: number; id: string }>()
 
 beforeAll(async () => {
   useMode('demonstration')
   const passwordHash = await hashPassword(password)
-  organizationNo = await writeAsSystem(platform.database, async (tx) => {
-    const made = await sql<{ no: number }>`insert into directory.organizations (id, kind, established_on) values ('org_home', 'branch', '2020-01-01') returning no`.execute(under.owner.kysely)
+  await writeAsSystem(platform.database, async (tx) => {
+    const made = await sql<{
+      no: number
+    }>`insert into directory.organizations (id, kind, established_on) values ('org_home', 'branch', '2020-01-01') returning no`.execute(
+      under.owner.kysely,
+    )
     const no = made.rows[0]?.no ?? 0
-    await sql`insert into directory.organization_names values (${no}, '试验支部', null, 'shiyanzhibu', '[2020-01-01,)')`.execute(under.owner.kysely)
+    await sql`insert into directory.organization_names values (${no}, '试验支部', null, 'shiyanzhibu', '[2020-01-01,)')`.execute(
+      under.owner.kysely,
+    )
     await sql`insert into directory.organization_ancestry values (${no}, ${no}, 0, '(,)')`.execute(under.owner.kysely)
     const plain = { passwordHash, personNo: null, grants: [] }
     const seeded = await seedAccounts(
       tx,
       [
-        { ...plain, username: 'zhang', displayName: '张样', grants: [{ role: 'branch_secretary', organizationNo: no, from: '2026-01-01' }] },
-        { ...plain, username: 'future', displayName: '未来', grants: [{ role: 'branch_secretary', organizationNo: no, from: '2026-11-24' }] },
+        {
+          ...plain,
+          username: 'zhang',
+          displayName: '张样',
+          grants: [{ role: 'branch_secretary', organizationNo: no, from: '2026-01-01' }],
+        },
+        {
+          ...plain,
+          username: 'future',
+          displayName: '未来',
+          grants: [{ role: 'branch_secretary', organizationNo: no, from: '2026-11-24' }],
+        },
         { ...plain, username: 'off', displayName: '停用' },
         { ...plain, username: 'locked', displayName: '锁定' },
         { ...plain, username: 'braked', displayName: '受压' },
@@ -54,7 +69,6 @@ beforeAll(async () => {
       at,
     )
     for (const [name, row] of seeded) nos.set(name, row)
-    return no
   })
   await sql`update directory.accounts set state = 'disabled' where username = 'off'`.execute(under.owner.kysely)
   app = await buildServer({
@@ -112,7 +126,12 @@ describe('signing in', () => {
 
   test('unknown, wrong, locked and disabled get the same answer', async () => {
     for (let time = 0; time < 5; time += 1) await signIn('locked', 'wrong')
-    const answers = [await signIn('nobody'), await signIn('zhang', 'wrong', { address: '10.0.0.9' }), await signIn('locked'), await signIn('off')]
+    const answers = [
+      await signIn('nobody'),
+      await signIn('zhang', 'wrong', { address: '10.0.0.9' }),
+      await signIn('locked'),
+      await signIn('off'),
+    ]
     const [first] = answers
     for (const answer of answers) {
       expect(answer.status).toBe(401)
@@ -134,7 +153,9 @@ describe('signing in', () => {
   test('parallel guesses cannot get more than five checks', async () => {
     await sql`delete from directory.sign_in_failures`.execute(under.owner.kysely)
     await Promise.all(Array.from({ length: 20 }, () => signIn('changer', 'wrong', { address: '10.0.0.3' })))
-    const row = await sql<{ failures: number }>`select failures from directory.sign_in_failures where username_key = 'changer'`.execute(under.owner.kysely)
+    const row = await sql<{
+      failures: number
+    }>`select failures from directory.sign_in_failures where username_key = 'changer'`.execute(under.owner.kysely)
     expect(row.rows).toEqual([{ failures: 5 }])
   })
 
@@ -154,8 +175,13 @@ describe('signing in', () => {
     const all = await sql<{ text: string }>`select (select string_agg(s::text, '') from directory.sessions s)
       || (select string_agg(f::text, '') from directory.sign_in_failures f) || (select string_agg(f::text, '') from directory.sign_in_addresses f)
       || (select string_agg(e::text, '') from ledger.entries e) as text`.execute(under.owner.kysely)
-    for (const secret of ['10.77.66.55', cookie.slice('biaoshuai='.length), 'a very wrong secret', password]) expect(all.rows[0]?.text).not.toContain(secret)
-    const outcomes = await sql<{ outcome: string }>`select distinct outcome from ledger.entries where action = 'directory.session.sign_in' order by 1`.execute(under.owner.kysely)
+    for (const secret of ['10.77.66.55', cookie.slice('biaoshuai='.length), 'a very wrong secret', password])
+      expect(all.rows[0]?.text).not.toContain(secret)
+    const outcomes = await sql<{
+      outcome: string
+    }>`select distinct outcome from ledger.entries where action = 'directory.session.sign_in' order by 1`.execute(
+      under.owner.kysely,
+    )
     expect(outcomes.rows.map((row) => row.outcome)).toEqual(['denied', 'done'])
   })
 
@@ -214,7 +240,11 @@ describe('a session', () => {
     await signIn('zhang')
     at = new Date('2027-03-01T09:00:00+08:00')
     await forgetStaleSessions(platform)
-    const left = await sql<{ n: number }>`select (select count(*) from directory.sessions) + (select count(*) from directory.sign_in_failures) + (select count(*) from directory.sign_in_addresses) as n`.execute(under.owner.kysely)
+    const left = await sql<{
+      n: number
+    }>`select (select count(*) from directory.sessions) + (select count(*) from directory.sign_in_failures) + (select count(*) from directory.sign_in_addresses) as n`.execute(
+      under.owner.kysely,
+    )
     expect(left.rows[0]?.n).toBe(0)
   })
 })
@@ -237,14 +267,20 @@ describe('the second factor', () => {
     const half = await signIn('factor')
     expect(half.body).toMatchObject({ secondFactor: 'required' })
     expect((await me(half.cookie)).body).toMatchObject({ secondFactor: 'required', abilities: [], organizations: [] })
-    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: { largeType: true } })).status).toBe(401)
+    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: { largeType: true } })).status).toBe(
+      401,
+    )
     const change = { oldPassword: password, newPassword: 'another quiet lake 99' }
     expect((await ask('/api/v1/me/password', { method: 'POST', cookie: half.cookie, body: change })).status).toBe(401)
     expect((await ask('/api/v1/me/second-factor', { method: 'POST', cookie: half.cookie })).status).toBe(409)
 
     expect((await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code } })).status).toBe(401)
     pass(1)
-    const given = await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code: codeOf(secret) } })
+    const given = await ask('/api/v1/session/second-factor', {
+      method: 'POST',
+      cookie: half.cookie,
+      body: { code: codeOf(secret) },
+    })
     expect(given.body).toEqual({ secondFactor: 'done' })
     expect((await me(half.cookie)).status).toBe(401)
     expect((await me(given.cookie)).body).toMatchObject({ secondFactor: 'done' })
@@ -254,7 +290,9 @@ describe('the second factor', () => {
     const half = await signIn('factor')
     const statuses: number[] = []
     for (let time = 0; time < 6; time += 1) {
-      statuses.push((await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code: '000000' } })).status)
+      statuses.push(
+        (await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code: '000000' } })).status,
+      )
     }
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
   })
@@ -275,14 +313,19 @@ describe('the second factor', () => {
 describe('the own account', () => {
   test('preferences are kept, and unknown ones refused', async () => {
     const { cookie } = await signIn('zhang')
-    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { largeType: true, quietFrom: '22:00' } })).status).toBe(200)
+    expect(
+      (await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { largeType: true, quietFrom: '22:00' } })).status,
+    ).toBe(200)
     const second = await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { quietFrom: null } })
     expect(second.body).toEqual({ preferences: { largeType: true } })
     expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { administrator: 'system' } })).status).toBe(400)
   })
 
   test('a weak or wrong change of password says what to do; a good one ends the other sessions', async () => {
-    const [here, there] = [await signIn('changer', password, { address: '10.5.0.1' }), await signIn('changer', password, { address: '10.5.0.2' })]
+    const [here, there] = [
+      await signIn('changer', password, { address: '10.5.0.1' }),
+      await signIn('changer', password, { address: '10.5.0.2' }),
+    ]
     const change = (oldPassword: string, newPassword: string) =>
       ask('/api/v1/me/password', { method: 'POST', cookie: here.cookie, body: { oldPassword, newPassword } })
     const weak = await change(password, 'changer2026A!')

@@ -26,13 +26,22 @@ export interface LiveSession {
 /** The session behind a token with its account and live grants; one round trip. Null when nobody stands behind it. */
 export async function sessionBehind(platform: Platform, token: string): Promise<LiveSession | null> {
   const { clock, database } = platform
-  const found = await sql<{ session: LiveSession | null }>`select directory.session_of(${tokenHash(token)}, ${clock.now()}, ${clock.today()}::date,
-    make_interval(mins => ${idleMinutes.everybody}::integer), make_interval(mins => ${idleMinutes.administrators}::integer)) as session`.execute(database.kysely)
+  const found = await sql<{
+    session: LiveSession | null
+  }>`select directory.session_of(${tokenHash(token)}, ${clock.now()}, ${clock.today()}::date,
+    make_interval(mins => ${idleMinutes.everybody}::integer), make_interval(mins => ${idleMinutes.administrators}::integer)) as session`.execute(
+    database.kysely,
+  )
   const session = found.rows[0]?.session ?? null
   if (!session) return null
   const production = runningMode() === 'production'
   if (production && session.demonstration) return null
-  const held = { administrator: session.administrator, roles: session.grants.map((grant) => grant.role), enrolled: session.enrolled, production }
+  const held = {
+    administrator: session.administrator,
+    roles: session.grants.map((grant) => grant.role),
+    enrolled: session.enrolled,
+    production,
+  }
   const owed = session.secondFactor !== 'done' && needsSecondFactor(held)
   const setAt = session.passwordSetAt === null ? null : new Date(session.passwordSetAt)
   return {
@@ -105,10 +114,13 @@ export interface OwnOrganization {
 export async function ownOrganizations(read: Read, actor: Actor): Promise<OwnOrganization[]> {
   const db = reading<'directory'>(read)
   const granted = `{${actor.readOrganizations.join(',')}}`
-  const found = await sql<OwnOrganization>`with home as (select p.home_no as no from directory.persons p where p.no = ${actor.personNo}::bigint)
+  const found =
+    await sql<OwnOrganization>`with home as (select p.home_no as no from directory.persons p where p.no = ${actor.personNo}::bigint)
     select o.no, o.id, o.name, o.kind from directory.organizations_now o
     where o.no in (select no from home) or o.no = any (${granted}::bigint[])
     order by o.no in (select no from home) desc,
-      (select max(a.depth) from directory.organization_ancestry a where a.organization_no = o.no and upper_inf(a.valid)), o.position, o.no`.execute(db)
+      (select max(a.depth) from directory.organization_ancestry a where a.organization_no = o.no and upper_inf(a.valid)), o.position, o.no`.execute(
+      db,
+    )
   return found.rows
 }

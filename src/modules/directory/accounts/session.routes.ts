@@ -10,7 +10,9 @@ import { isFull, type LiveSession, ownAccount, type OwnOrganization, ownOrganiza
 import { singleSignOnOffer } from './single-sign-on.store.ts'
 
 /** The session of a call with its token; 401 when it ended between admission and here. */
-export async function ownSession(call: Call<unknown, unknown, unknown>): Promise<{ session: LiveSession; token: string; requestId: string }> {
+export async function ownSession(
+  call: Call<unknown, unknown, unknown>,
+): Promise<{ session: LiveSession; token: string; requestId: string }> {
   const session = call.sessionToken === null ? null : await sessionBehind(call.platform, call.sessionToken)
   if (!session || call.sessionToken === null) throw new Problem('kernel.not_signed_in')
   return { session, token: call.sessionToken, requestId: call.requestId }
@@ -59,7 +61,8 @@ export const sessionRoutes: readonly Route[] = [
   route(signOut, {
     permission: 'half_signed_in',
     handle: async (call) => {
-      if (call.sessionToken !== null) await signOutOf(call.platform, call.sessionToken, { actor: call.actor, requestId: call.requestId })
+      if (call.sessionToken !== null)
+        await signOutOf(call.platform, call.sessionToken, { actor: call.actor, requestId: call.requestId })
       call.setSession(null)
       return {}
     },

@@ -30,7 +30,11 @@ const candidateColumns = sql<Candidate>`a.no, a.id, a.display_name as "displayNa
   a.password_expires_at as "passwordExpiresAt", a.must_change_password as "mustChangePassword"`
 
 /** The account of a username, with the roles it holds on the day. */
-export async function candidateBy(tx: Tx, asked: { usernameKey: string } | { oidcSubject: string }, today: string): Promise<Candidate | null> {
+export async function candidateBy(
+  tx: Tx,
+  asked: { usernameKey: string } | { oidcSubject: string },
+  today: string,
+): Promise<Candidate | null> {
   const where = 'usernameKey' in asked ? sql`a.username_key = ${asked.usernameKey}` : sql`a.oidc_subject = ${asked.oidcSubject}`
   const found = await sql<Candidate>`select ${candidateColumns}, array(
       select g.role from directory.grants g where g.account_no = a.no and g.state = 'approved' and g.valid @> ${today}::date) as roles
@@ -40,11 +44,14 @@ export async function candidateBy(tx: Tx, asked: { usernameKey: string } | { oid
 
 /** What has been tried on a username in the last hour, whoever it is that tried. */
 export async function pressureOn(tx: Tx, asked: { usernameKey: string; address: string; now: Date }): Promise<Pressure> {
-  const found = await sql<Pressure>`select coalesce(sum(f.failures), 0)::integer as failures, max(f.last_failed_at) as "lastFailedAt",
+  const found =
+    await sql<Pressure>`select coalesce(sum(f.failures), 0)::integer as failures, max(f.last_failed_at) as "lastFailedAt",
       exists (select from directory.sign_in_addresses k join directory.accounts a on a.no = k.account_no
         where a.username_key = ${asked.usernameKey} and k.address = ${asked.address}) as "knownAddress"
     from directory.sign_in_failures f
-    where f.username_key = ${asked.usernameKey} and f.last_failed_at > ${asked.now}::timestamptz - interval '1 hour'`.execute(reading<'directory'>(tx))
+    where f.username_key = ${asked.usernameKey} and f.last_failed_at > ${asked.now}::timestamptz - interval '1 hour'`.execute(
+      reading<'directory'>(tx),
+    )
   return found.rows[0] ?? { failures: 0, lastFailedAt: null, knownAddress: false }
 }
 
@@ -99,7 +106,10 @@ export async function rememberAddress(tx: Tx, known: { accountNo: number; addres
 export type SecondFactorState = 'none' | 'required' | 'done'
 
 /** Opens a session and answers its token, which is kept nowhere. */
-export async function openSession(tx: Tx, opened: { accountNo: number; secondFactor: SecondFactorState; now: Date }): Promise<string> {
+export async function openSession(
+  tx: Tx,
+  opened: { accountNo: number; secondFactor: SecondFactorState; now: Date },
+): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await writing<'directory'>(tx)
     .insertInto('directory.sessions')
@@ -117,7 +127,10 @@ export async function openSession(tx: Tx, opened: { accountNo: number; secondFac
 
 /** Ends one session; true when there was one. */
 export async function endSession(tx: Tx, token: string): Promise<boolean> {
-  const ended = await writing<'directory'>(tx).deleteFrom('directory.sessions').where('token_hash', '=', tokenHash(token)).executeTakeFirst()
+  const ended = await writing<'directory'>(tx)
+    .deleteFrom('directory.sessions')
+    .where('token_hash', '=', tokenHash(token))
+    .executeTakeFirst()
   return ended.numDeletedRows > 0n
 }
 

@@ -78,7 +78,10 @@ export function needsSecondFactor(standing: Standing): boolean {
 }
 
 /** Whether a password must be changed first: a one-time password at once, any other in production after 90 days. */
-export function mustChange(password: { oneTime: boolean; setAt: Date | null }, asked: { now: Date; production: boolean }): boolean {
+export function mustChange(
+  password: { oneTime: boolean; setAt: Date | null },
+  asked: { now: Date; production: boolean },
+): boolean {
   if (password.oneTime) return true
   if (!asked.production || !password.setAt) return false
   return asked.now.getTime() - password.setAt.getTime() > passwordDays * day

@@ -15,7 +15,7 @@ export const callbackPath = '/api/v1/oidc/callback'
 
 let configured: SingleSignOn | null = null
 
-export function useSingleSignOn(settings: SingleSignOn | null): void {
+export function configureSingleSignOn(settings: SingleSignOn | null): void {
   configured = settings
 }
 

@@ -19,6 +19,11 @@ export type Role = keyof typeof roles
 export const administrators = { system: '系统管理员', security: '安全管理员', audit: '审计管理员' } as const
 
 /** Groups of roles that policies name. */
-export const above = ['committee_officer', 'committee_secretary', 'full_time_deputy', 'general_branch_secretary'] as const satisfies readonly Role[]
+export const above = [
+  'committee_officer',
+  'committee_secretary',
+  'full_time_deputy',
+  'general_branch_secretary',
+] as const satisfies readonly Role[]
 export const branchKeepers = ['branch_secretary', 'branch_committee_member'] as const satisfies readonly Role[]
 export const everyBusinessRole = Object.keys(roles) as Role[]

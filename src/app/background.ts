@@ -1,33 +1,63 @@
 import path from 'node:path'
+import { startOutbox } from '../kernel/actions/outbox.ts'
+import type { Settings } from '../kernel/config/settings.ts'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { type Loop, startLoop } from '../kernel/jobs/loop.ts'
+import { startQueue } from '../kernel/jobs/queue.ts'
 import { startSequencer } from '../kernel/ledger/sequencer.ts'
+import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
 import type { Platform } from '../kernel/platform.ts'
+import { sendDigests } from '../modules/desk/index.ts'
+import { forgetStaleSessions } from '../modules/directory/index.ts'
 import { sweep, updateCells } from '../modules/rulebook/index.ts'
+import { proposeCases } from '../modules/supervision/index.ts'
 
-/** Settings of the work that goes on beside the requests. */
+/** What the work that goes on beside the requests needs. */
 export interface BackgroundSettings {
+  readonly settings: Settings
   readonly dataFolder: string
   readonly signingKey: string
+  /** The queue connects by itself, under the application's role. */
+  readonly databaseUrl: string
 }
 
 /** Starts what goes on beside the requests; answers how to end it. */
-export async function startBackground(platform: Platform, settings: BackgroundSettings): Promise<{ stop(): Promise<void> }> {
+export async function startBackground(platform: Platform, given: BackgroundSettings): Promise<{ stop(): Promise<void> }> {
   const { log } = platform
+  const queue = await startQueue(given.databaseUrl, platform)
+  await startCalendar(platform, queue, given.settings)
   const loops: Loop[] = [
-    await startSequencer(platform, { signingKey: settings.signingKey, folder: path.join(settings.dataFolder, 'ledger') }),
+    await startSequencer(platform, { signingKey: given.signingKey, folder: path.join(given.dataFolder, 'ledger') }),
+    startOutbox(platform),
     startLoop({ name: 'cells', every: 300, log, run: () => writeAsSystem(platform.database, (tx) => updateCells(tx)) }),
     startLoop({ name: 'sweep', every: 60_000, log, run: () => sweepDay(platform) }),
   ]
   return {
     stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()))
+      await Promise.all([...loops.map((loop) => loop.stop()), queue.stop()])
     },
   }
 }
 
+type Queue = Awaited<ReturnType<typeof startQueue>>
+
+/** What the calendar starts, in Shanghai's time. */
+async function startCalendar(platform: Platform, queue: Queue, settings: Settings): Promise<void> {
+  const mail =
+    settings.smtpUrl === undefined
+      ? consoleMail((line) => process.stdout.write(`${line}\n`))
+      : smtpMail({ url: settings.smtpUrl, from: settings.mailFrom })
+  await queue.work('desk.mail', () => sendDigests(platform, { mail, origin: settings.origin, now: platform.clock.now() }))
+  await queue.schedule('desk.mail', '*/10 * * * *', {})
+  await queue.work('directory.forget_stale_sessions', () => forgetStaleSessions(platform))
+  await queue.schedule('directory.forget_stale_sessions', '20 3 * * *', {})
+}
+
 /** Statuses change because a day passes; nothing is done when today has been swept already. */
 async function sweepDay(platform: Platform): Promise<number> {
-  await writeAsSystem(platform.database, (tx) => sweep(tx, platform.clock.today()))
+  await writeAsSystem(platform.database, async (tx) => {
+    const changes = await sweep(tx, platform.clock.today())
+    await proposeCases(tx, { changes, at: platform.clock.now() })
+  })
   return 0
 }

@@ -4,6 +4,7 @@ import type { Secrets } from '../kernel/config/secrets.ts'
 import type { Settings } from '../kernel/config/settings.ts'
 import { startEmbeddedPostgres } from '../kernel/database/embedded.ts'
 import { migrate } from '../kernel/database/migrate.ts'
+import { prepareQueue } from '../kernel/jobs/queue-schema.ts'
 
 export interface RunningDatabase {
   readonly ownerUrl: string
@@ -24,6 +25,7 @@ export async function openOwnDatabase(root: string, settings: Settings, secrets:
   const ownerUrl = settings.databaseUrl ?? embedded?.url ?? ''
   try {
     await migrate(ownerUrl, { folder: path.join(root, 'db/migrations'), appPassword: secrets.appDatabasePassword })
+    await prepareQueue(ownerUrl)
   } catch (cause) {
     await embedded?.stop()
     if (embedded || (cause instanceof Error && cause.message.startsWith('migration '))) throw cause

@@ -2,7 +2,12 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
 import type { Platform } from '../kernel/platform.ts'
+import { hashPassword } from '../modules/directory/index.ts'
 import { loadRulebooks } from '../modules/rulebook/index.ts'
+import { seedDemonstration } from './demonstration/seed-demonstration.ts'
+
+/** The one password of all demonstration accounts; they cannot sign in to production. */
+export const demonstrationPassword = 'Biaoshuai-2026'
 
 /** Loads the rulebooks into an empty database, and the demonstration city where this is a demonstration. */
 export async function firstContents(platform: Platform, options: { root: string; mode: 'demonstration' | 'production'; say: (sentence: string) => void }): Promise<void> {
@@ -11,4 +16,6 @@ export async function firstContents(platform: Platform, options: { root: string;
   if (options.mode === 'production') return
   const present = await sql<{ present: boolean }>`select exists (select 1 from directory.accounts) as present`.execute(platform.database.kysely)
   if (present.rows[0]?.present) return
+  options.say('正在生成演示城市……')
+  await seedDemonstration(platform, { scale: 'small', today: platform.clock.today(), passwordHash: await hashPassword(demonstrationPassword) })
 }

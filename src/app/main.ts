@@ -5,8 +5,9 @@ import { openDataFolder } from '../kernel/config/data-folder.ts'
 import { loadSecrets } from '../kernel/config/secrets.ts'
 import { readSettings, type Settings } from '../kernel/config/settings.ts'
 import { StartProblem } from '../kernel/config/start-problem.ts'
+import { openFileStore, useFileStore } from '../kernel/files/file-store.ts'
 import { buildServer } from '../kernel/http/server.ts'
-import { authenticate, useMode } from '../modules/directory/index.ts'
+import { addSingleSignOn, authenticate, useMode } from '../modules/directory/index.ts'
 import { RulebooksRefused } from '../modules/rulebook/index.ts'
 import { startBackground } from './background.ts'
 import { openOwnDatabase } from './database.ts'
@@ -77,9 +78,15 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
   const platform = makePlatform(settings, secrets, database.appUrl)
   ends.add(() => platform.database.close())
   useMode(settings.mode)
+  useFileStore(await openFileStore(path.join(folder.path, 'files')))
   registerModules()
   await firstContents(platform, { root, mode: settings.mode, say })
-  const background = await startBackground(platform, { dataFolder: folder.path, signingKey: secrets.ledgerSigningKey })
+  const background = await startBackground(platform, {
+    settings,
+    dataFolder: folder.path,
+    signingKey: secrets.ledgerSigningKey,
+    databaseUrl: database.appUrl,
+  })
   ends.add(() => background.stop())
   const server = await buildServer({
     platform,
@@ -91,6 +98,7 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
     webFolder,
   })
   ends.add(() => server.close())
+  if (settings.oidc) addSingleSignOn(server, platform, { settings: settings.oidc, origin: settings.origin })
   await server.listen({ port: settings.port, host: settings.host })
   announce(settings)
 }

@@ -1,7 +1,11 @@
+import { filesRoutes } from '../kernel/files/files.routes.ts'
 import type { Route } from '../kernel/http/route.ts'
+import { jobsRoutes } from '../kernel/jobs/jobs.routes.ts'
+import { deskRoutes } from '../modules/desk/index.ts'
 import { directoryRoutes } from '../modules/directory/index.ts'
 import { declareOrglifeMeasures, orglifeRoutes } from '../modules/orglife/index.ts'
 import { rulebookRoutes, startRulebook } from '../modules/rulebook/index.ts'
+import { supervisionRoutes } from '../modules/supervision/index.ts'
 import { healthRoutes } from './health.routes.ts'
 
 let registered = false
@@ -15,4 +19,13 @@ export function registerModules(): void {
 }
 
 /** Every operation of the product. */
-export const routes: readonly Route[] = [...healthRoutes, ...directoryRoutes, ...rulebookRoutes, ...orglifeRoutes]
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  ...directoryRoutes,
+  ...rulebookRoutes,
+  ...orglifeRoutes,
+  ...supervisionRoutes,
+  ...deskRoutes,
+  ...filesRoutes,
+  ...jobsRoutes,
+]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
+import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld } from './meetings/meetings.measures.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
 
@@ -9,6 +10,6 @@ export function declareOrglifeMeasures(): void {
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven)
 }
 
-export const orglifeRoutes = [...meetingsRoutes]
+export const orglifeRoutes = [...meetingExportRoutes, ...meetingsRoutes]
 export { correctMeetingAction, recordMeetingAction, withdrawMeetingAction } from './meetings/meetings.actions.ts'
-export { meetingPlanned, meetingRecorded } from './meetings/meetings.events.ts'
+export { meetingRecorded } from './meetings/meetings.events.ts'

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { action, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import { notify } from '../../../kernel/notices/registry.ts'
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { factsChanged, type Served, servedBy } from '../../rulebook/index.ts'
 import { bodyOf, chosenOrganizations } from './meeting-body.queries.ts'
 import { askLeave, cancelMeeting, correctMeeting, planMeetingBody, type RecordMeetingInput, recordMeetingBody, withdrawMeeting } from './meetings.contract.ts'
-import { meetingPlanned, meetingRecorded } from './meetings.events.ts'
+import { meetingRecorded } from './meetings.events.ts'
 import { type MeetingAction, meetingActions, meetingLifecycle, meetingStates } from './meetings.lifecycle.ts'
 import { agendaWarnings, quorumWarnings, seasonWarnings, type Warning } from './meetings.rules.ts'
 import { changeState, findMeeting, insertMeeting, type MeetingBody, replaceMeeting, type StoredMeeting } from './meetings.store.ts'
@@ -102,8 +104,15 @@ export const planMeetingAction = action({
     const whole = recordMeetingBody.parse(input)
     const body = await bodyOf(work.tx, whole, await chosenOrganizations(work.tx, input.organizationIds))
     const { no, id } = await insertMeeting(work, { ...body, attendance: [] }, { state: 'planned', lateReason: null })
-    const expected = body.attendance.map((row) => row.personNo)
-    await work.emit(meetingPlanned.of({ meetingNo: no, meetingId: id, title: body.title, heldOn: body.heldOn, place: body.place, notice: notice ?? null, personNos: expected }))
+    await notify(work.tx, {
+      to: { personNos: body.attendance.map((row) => row.personNo) },
+      except: work.actor.accountNo,
+      kind: 'orglife.meeting_planned',
+      title: `${inChinese(body.heldOn)}开会：${body.title}`,
+      body: [notice, body.place && `地点：${body.place}`, '不能参加的，请会前请假。'].filter(Boolean).join('\n'),
+      link: `/meetings/${id}`,
+      at: work.now,
+    })
     return {
       reply: { id, warnings: [...agendaWarnings(body.kinds, body.agenda[0]?.category), ...seasonWarnings(body.kinds, body.heldOn)] },
       objects: [{ kind: 'meeting', id }],

@@ -1,11 +1,9 @@
-import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { writeAsSystem } from '../../../kernel/database/transaction.ts'
-import { buildServer } from '../../../kernel/http/server.ts'
 import type { Platform } from '../../../kernel/platform.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
+import { type TestRequest, type TestServer, testServer } from '../../../kernel/testing/test-server.ts'
 import { civilDateAt } from '../../../kernel/time/clock.ts'
 import { seedAccounts } from './accounts.store.ts'
 import { useMode } from './mode.store.ts'
@@ -15,7 +13,6 @@ import { forgetStaleSessions } from './session.jobs.ts'
 import { authenticate } from './session.queries.ts'
 import { sessionRoutes } from './session.routes.ts'
 
-const origin = 'http://biaoshuai.test'
 const password = 'a quiet lake at dusk 71'
 const start = new Date('2026-11-23T09:00:00+08:00')
 let at = start
@@ -26,7 +23,7 @@ const pass = (minutes: number) => {
 
 const under = await testPlatform()
 const platform: Platform = { ...under, clock }
-let app: FastifyInstance
+let server: TestServer
 const nos = new Map<string, { no: number; id: string }>()
 
 beforeAll(async () => {
@@ -62,7 +59,6 @@ beforeAll(async () => {
         { ...plain, username: 'off', displayName: '停用' },
         { ...plain, username: 'locked', displayName: '锁定' },
         { ...plain, username: 'braked', displayName: '受压' },
-        { ...plain, username: 'factor', displayName: '口令' },
         { ...plain, username: 'xitong', displayName: '系统', administrator: 'system' },
         { ...plain, username: 'changer', displayName: '改密' },
       ],
@@ -71,41 +67,15 @@ beforeAll(async () => {
     for (const [name, row] of seeded) nos.set(name, row)
   })
   await sql`update directory.accounts set state = 'disabled' where username = 'off'`.execute(under.owner.kysely)
-  app = await buildServer({
-    platform,
-    routes: [...sessionRoutes, ...ownAccountRoutes],
-    authenticate: authenticate(platform),
-    origin,
-    strictOrigin: true,
-    trustProxy: 1,
-    webFolder: null,
-  })
+  server = await testServer(platform, { routes: [...sessionRoutes, ...ownAccountRoutes], authenticate: authenticate(platform) })
 })
 beforeEach(() => {
   at = start
 })
 afterEach(() => useMode('demonstration'))
 
-interface Asked {
-  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PUT'
-  readonly body?: object
-  readonly cookie?: string
-  readonly address?: string
-}
-
-async function ask(url: string, asked: Asked = {}) {
-  const { method = 'GET', body, cookie, address = '10.0.0.1' } = asked
-  const answer = await app.inject({
-    method,
-    url,
-    headers: { origin, 'idempotency-key': crypto.randomUUID(), 'x-forwarded-for': address, ...(cookie && { cookie }) },
-    ...(body && { payload: body }),
-  })
-  const set = answer.cookies.find((one) => one.name === 'biaoshuai')
-  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>(), cookie: set ? `biaoshuai=${set.value}` : '' }
-}
-
-const signIn = (username: string, given = password, more: Asked = {}) =>
+const ask = (url: string, request?: TestRequest) => server.ask(url, request)
+const signIn = (username: string, given = password, more: TestRequest = {}) =>
   ask('/api/v1/session', { method: 'POST', body: { username, password: given }, ...more })
 const me = (cookie: string) => ask('/api/v1/me', { cookie })
 const withoutRequest = (body: Record<string, unknown>) => ({ ...body, requestId: null })
@@ -246,105 +216,5 @@ describe('a session', () => {
       under.owner.kysely,
     )
     expect(left.rows[0]?.n).toBe(0)
-  })
-})
-
-describe('the second factor', () => {
-  const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() })
-
-  test('once confirmed it is asked for; half a session reaches nothing; a step is good once', async () => {
-    const { cookie } = await signIn('factor')
-    const enrolled = await ask('/api/v1/me/second-factor', { method: 'POST', cookie })
-    const secret = String(enrolled.body['secret'])
-    expect(enrolled.body['qr']).toMatch(/^data:image\/png;base64,/)
-    expect((await ask('/api/v1/me/second-factor/confirm', { method: 'POST', cookie, body: { code: '000000' } })).status).toBe(422)
-    const code = codeOf(secret)
-    const confirmed = await ask('/api/v1/me/second-factor/confirm', { method: 'POST', cookie, body: { code } })
-    expect(confirmed.status).toBe(200)
-    expect((await me(cookie)).status).toBe(401)
-    expect((await me(confirmed.cookie)).body).toMatchObject({ secondFactor: 'done', secondFactorEnrolled: true })
-
-    const half = await signIn('factor')
-    expect(half.body).toMatchObject({ secondFactor: 'required' })
-    expect((await me(half.cookie)).body).toMatchObject({ secondFactor: 'required', abilities: [], organizations: [] })
-    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: { largeType: true } })).status).toBe(
-      401,
-    )
-    const change = { oldPassword: password, newPassword: 'another quiet lake 99' }
-    expect((await ask('/api/v1/me/password', { method: 'POST', cookie: half.cookie, body: change })).status).toBe(401)
-    expect((await ask('/api/v1/me/second-factor', { method: 'POST', cookie: half.cookie })).status).toBe(409)
-
-    expect((await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code } })).status).toBe(401)
-    pass(1)
-    const given = await ask('/api/v1/session/second-factor', {
-      method: 'POST',
-      cookie: half.cookie,
-      body: { code: codeOf(secret) },
-    })
-    expect(given.body).toEqual({ secondFactor: 'done' })
-    expect((await me(half.cookie)).status).toBe(401)
-    expect((await me(given.cookie)).body).toMatchObject({ secondFactor: 'done' })
-  })
-
-  test('five wrong codes end the trying', async () => {
-    const half = await signIn('factor')
-    const statuses: number[] = []
-    for (let time = 0; time < 6; time += 1) {
-      statuses.push(
-        (await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code: '000000' } })).status,
-      )
-    }
-    expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
-  })
-
-  test('an administrator in production only gets as far as setting it up', async () => {
-    await sql`update directory.accounts set demonstration = false where username = 'xitong'`.execute(under.owner.kysely)
-    useMode('production')
-    const half = await signIn('xitong')
-    expect(half.body).toMatchObject({ secondFactor: 'required' })
-    expect((await me(half.cookie)).body).toMatchObject({ secondFactorEnrolled: false, abilities: [] })
-    const enrolled = await ask('/api/v1/me/second-factor', { method: 'POST', cookie: half.cookie })
-    const code = codeOf(String(enrolled.body['secret']))
-    const confirmed = await ask('/api/v1/me/second-factor/confirm', { method: 'POST', cookie: half.cookie, body: { code } })
-    expect((await me(confirmed.cookie)).body).toMatchObject({ secondFactor: 'done' })
-  })
-})
-
-describe('the own account', () => {
-  test('preferences are kept, and unknown ones refused', async () => {
-    const { cookie } = await signIn('zhang')
-    expect(
-      (await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { largeType: true, quietFrom: '22:00' } })).status,
-    ).toBe(200)
-    const second = await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { quietFrom: null } })
-    expect(second.body).toEqual({ preferences: { largeType: true } })
-    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie, body: { administrator: 'system' } })).status).toBe(400)
-  })
-
-  test('a weak or wrong change of password says what to do; a good one ends the other sessions', async () => {
-    const [here, there] = [
-      await signIn('changer', password, { address: '10.5.0.1' }),
-      await signIn('changer', password, { address: '10.5.0.2' }),
-    ]
-    const change = (oldPassword: string, newPassword: string) =>
-      ask('/api/v1/me/password', { method: 'POST', cookie: here.cookie, body: { oldPassword, newPassword } })
-    const weak = await change(password, 'changer2026A!')
-    expect(weak).toMatchObject({ status: 422, body: { code: 'directory.password_weak', errors: [{ field: 'newPassword' }] } })
-    expect((await change('not this', 'willow under 9 bridges')).body['code']).toBe('directory.old_password_wrong')
-    expect((await change(password, 'willow under 9 bridges')).status).toBe(200)
-    expect((await me(there.cookie)).status).toBe(401)
-    expect((await me(here.cookie)).status).toBe(200)
-    expect((await signIn('changer', password, { address: '10.5.0.1' })).status).toBe(401)
-    expect((await signIn('changer', 'willow under 9 bridges', { address: '10.5.0.1' })).status).toBe(201)
-  })
-
-  test('an unchanged one-time password leaves nothing open but changing it', async () => {
-    await sql`update directory.accounts set must_change_password = true where username = 'zhang'`.execute(under.owner.kysely)
-    const half = await signIn('zhang')
-    expect(half.body).toMatchObject({ mustChangePassword: true })
-    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: {} })).status).toBe(401)
-    const body = { oldPassword: password, newPassword: 'seven herons over water' }
-    expect((await ask('/api/v1/me/password', { method: 'POST', cookie: half.cookie, body })).status).toBe(200)
-    expect((await me(half.cookie)).body).toMatchObject({ mustChangePassword: false, organizations: [{ id: 'org_home' }] })
   })
 })

@@ -6,6 +6,7 @@ import type { Platform } from '../platform.ts'
 import { type CheckpointSettings, keepPublicKey, restoreCheckpointFiles, writeCheckpoint } from './checkpoint.store.ts'
 import { leafOfStored } from './entry-leaf.ts'
 import { append, type Frontier, readFrontier } from './merkle.rules.ts'
+import { provideLedger } from './settings.ts'
 
 const oneSequencer = 715011
 const batch = 1_000
@@ -69,6 +70,7 @@ export async function frontierOf(tx: Tx): Promise<Frontier> {
  * thousand entries. Several processes may run it on one database; one at a time does the work.
  */
 export async function startSequencer(platform: Platform, settings: CheckpointSettings): Promise<Loop> {
+  provideLedger(settings)
   await keepPublicKey(settings)
   await restoreCheckpointFiles(platform, settings)
   return startLoop({

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import { action } from '../../../kernel/actions/action.ts'
+import type { Read } from '../../../kernel/database/handles.ts'
+import { writeAs } from '../../../kernel/database/transaction.ts'
+import { writeEntry } from '../../../kernel/ledger/ledger.store.ts'
+import { settleLedger } from '../../../kernel/ledger/sequencer.ts'
+import { ledgerSettings } from '../../../kernel/ledger/settings.ts'
+import { type LedgerVerdict, verifyLedger } from '../../../kernel/ledger/verify.ts'
+import type { Platform } from '../../../kernel/platform.ts'
+import './audit.policy.ts'
+
+/** Who looks, and under which request. */
+export interface Auditing {
+  readonly platform: Platform
+  readonly actor: Actor
+  readonly requestId: string
+}
+
+/**
+ * Reads from the ledger and writes in the same transaction that it was read, with the filters as salted hashes: the auditor is
+ * audited as well. Not an `action()`: a search has no idempotency key and its answer must not be kept under one.
+ */
+export function auditing<Reply>(
+  { platform, actor, requestId }: Auditing,
+  permission: 'desk.audit.read' | 'desk.audit.export',
+  look: { filters: object; work: (read: Read) => Promise<Reply> },
+): Promise<Reply> {
+  return writeAs(platform.database, actor, async (tx) => {
+    const reply = await look.work(tx)
+    const fields = Object.fromEntries(Object.entries(look.filters))
+    await writeEntry(platform, tx, {
+      action: permission,
+      outcome: 'viewed',
+      actor,
+      objects: [],
+      organizations: [],
+      fields,
+      requestId,
+    })
+    return reply
+  })
+}
+
+/** Numbers what is waiting, signs, and recomputes the whole ledger. */
+export const verifyAction = action({
+  name: 'desk.audit.verify',
+  input: z.object({}),
+  touches: () => [],
+  run: async ({ platform }) => {
+    await settleLedger(platform, ledgerSettings())
+    const found = await verifyLedger(platform, ledgerSettings())
+    const reply = { ...found, findings: [...found.findings], verdict: verdictOf(found) }
+    return { reply, objects: [], fields: { whole: found.whole, entries: found.entries, root: found.root } }
+  },
+})
+
+/** The verdict in a sentence that says what to do next. */
+export function verdictOf({ whole, entries, vouched, waiting, findings }: LedgerVerdict): string {
+  if (!whole) {
+    const more = findings.length > 1 ? `等 ${findings.length} 处` : ''
+    return `台账不完整：${findings[0]?.says ?? ''}${more}请停止改动数据库，保全数据文件夹和备份，并报告上级。`
+  }
+  const open = entries - vouched + waiting
+  return `台账完整：共 ${entries} 条，${vouched} 条由签名点担保${open > 0 ? `，最新 ${open} 条尚待下一个签名点` : ''}。请把最新的签名点抄送本单位以外保存。`
+}

@@ -1,0 +1,90 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Go } from '../../../ui/go.tsx'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { call } from '../../../kernel/http/call.ts'
+import { Loading, sentenceOf } from '../../../ui/states.tsx'
+import { type Trace, traceRecords } from '../indicators/indicators.contract.ts'
+import { recordAddress } from './addresses.ts'
+import type { WhyQuery } from './why-panel.tsx'
+import styles from './why-panel.module.css'
+
+interface RecordsProps {
+  readonly figure: Trace
+  readonly query: WhyQuery
+  readonly unfolded: boolean
+}
+
+/** The records that the figure counts and those that it does not, each with its reason. */
+export function WhyRecords(props: RecordsProps) {
+  const { figure } = props
+  return (
+    <>
+      <Folded {...props} counted="yes" title={`计入 ${figure.countedTotal} 条记录`} total={figure.countedTotal} />
+      <Folded {...props} counted="no" title={`未计入 ${figure.notCountedTotal} 条，各有理由`} total={figure.notCountedTotal} />
+    </>
+  )
+}
+
+interface FoldedProps extends RecordsProps {
+  readonly counted: 'yes' | 'no'
+  readonly title: string
+  readonly total: number
+}
+
+function Folded(props: FoldedProps) {
+  const [open, setOpen] = useState(props.unfolded)
+  if (props.total === 0) return <p className={styles.muted}>{props.title}</p>
+  return (
+    <details className={styles.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{props.title}</summary>
+      {open && <Records {...props} />}
+    </details>
+  )
+}
+
+function Records(props: FoldedProps) {
+  const { query, counted } = props
+  const read = useInfiniteQuery({
+    queryKey: ['why-records', query, counted],
+    queryFn: ({ pageParam, signal }) =>
+      call(traceRecords, { query: { ...query, counted, limit: 20, ...(pageParam && { after: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+  const rows = (read.data?.pages ?? []).flatMap((page) => page.items)
+  if (read.isPending) return <Loading />
+  return (
+    <>
+      <ul className={styles.rows}>
+        {rows.map((row) => (
+          <li key={`${row.id} ${row.requirement} ${row.period} ${row.organization.id}`}>
+            <RecordLine row={row} />
+          </li>
+        ))}
+      </ul>
+      {read.isError && <p role="alert">{sentenceOf(read.error)}</p>}
+      {read.hasNextPage && (
+        <Button size="small" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+          再看一些（{rows.length} / {props.total}）
+        </Button>
+      )}
+    </>
+  )
+}
+
+function RecordLine(props: { row: Trace['notCounted'][number] }): ReactNode {
+  const { row } = props
+  const late = row.heldOn === row.recordedOn ? '' : `，${row.recordedOn} 记录`
+  return (
+    <>
+      <p>
+        <Go to={recordAddress(row)}>{row.title}</Go> · {row.organization.name}
+      </p>
+      <p className={styles.muted}>
+        {row.heldOn} 召开{late} · {row.requirement}
+        {row.reason && <> · 未计入：{row.reason}</>}
+      </p>
+    </>
+  )
+}

@@ -85,7 +85,7 @@ async function settle(draft: string, place: string): Promise<void> {
 let store: FileStore | null = null
 
 /** Names the store of this process; once, when the product is put together. */
-export function provideFileStore(opened: FileStore): void {
+export function useFileStore(opened: FileStore): void {
   store = opened
 }
 

@@ -1,11 +1,11 @@
-// `npm test [-- --only unit|db|journeys|check]`: everything that can fail, then one line with the sum.
+// `npm test [-- --only check|unit|db|durability|journeys]`: everything that can fail, then one line with the sum.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { giveUp, prepare, root, runtimeEnvironment } from './bootstrap.mjs'
 import { ensureBrowser } from './browser.mjs'
 
-const parts = ['check', 'unit', 'db', 'journeys']
+const parts = ['check', 'unit', 'db', 'durability', 'journeys']
 
 function partsAsked() {
   const [flag, only] = process.argv.slice(2)
@@ -80,7 +80,7 @@ async function journeys() {
   return tally({ passed: expected + flaky, failed: unexpected }, code)
 }
 
-const runners = { check, unit: () => vitest('unit'), db: () => vitest('db'), journeys }
+const runners = { check, unit: () => vitest('unit'), db: () => vitest('db'), durability: () => vitest('durability'), journeys }
 const total = { passed: 0, failed: 0 }
 const summary = []
 for (const part of asked) {

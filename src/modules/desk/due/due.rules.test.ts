@@ -2,7 +2,16 @@ import { expect, test } from 'vitest'
 import type { DueItem } from './due.contract.ts'
 import { byUrgency, countsOf } from './due.rules.ts'
 
-const anItem = (more: Partial<DueItem>): DueItem => ({ id: 'x', kind: 'k', title: 't', detail: '', due: null, tone: 'info', link: '/', ...more })
+const anItem = (more: Partial<DueItem>): DueItem => ({
+  id: 'x',
+  kind: 'k',
+  title: 't',
+  detail: '',
+  due: null,
+  tone: 'info',
+  link: '/',
+  ...more,
+})
 
 test('what is short stands first, one’s own before what is summed up, earlier dates before later ones', () => {
   const items = [

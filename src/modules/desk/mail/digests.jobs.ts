@@ -67,8 +67,17 @@ async function mailAccount(tx: Tx, accountNo: number, post: Post): Promise<boole
     .orderBy('no')
     .execute()
   if (notices.length === 0) return false
-  await db.updateTable('desk.notices').set({ mailed_at: post.now }).where('no', 'in', notices.map(({ no }) => no)).execute()
-  if (what === 'everything') await db.updateTable('desk.mail_addresses').set({ digested_on: today }).where('account_no', '=', accountNo).execute()
+  await db
+    .updateTable('desk.notices')
+    .set({ mailed_at: post.now })
+    .where(
+      'no',
+      'in',
+      notices.map(({ no }) => no),
+    )
+    .execute()
+  if (what === 'everything')
+    await db.updateTable('desk.mail_addresses').set({ digested_on: today }).where('account_no', '=', accountNo).execute()
   await post.mail.send({ to: hours.address, ...digestText(notices, post.origin) })
   return true
 }

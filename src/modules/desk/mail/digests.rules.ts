@@ -30,7 +30,10 @@ export function mailable(hours: MailHours, now: { hour: number; today: CivilDate
 }
 
 /** The mail's words: titles and one link to the site; what it is about is read there, behind the sign-in. */
-export function digestText(notices: readonly { title: string; body: string }[], origin: string): { subject: string; text: string } {
+export function digestText(
+  notices: readonly { title: string; body: string }[],
+  origin: string,
+): { subject: string; text: string } {
   const [first] = notices
   const subject = notices.length === 1 && first ? `表率：${first.title}` : `表率：${notices.length} 条通知`
   const lines = notices.map(({ title, body }, index) => `${index + 1}. ${title}${body ? `\n   ${body}` : ''}`)

@@ -15,7 +15,12 @@ export async function mailChoiceOf(read: Read, actor: Actor): Promise<MailChoice
 }
 
 export async function keepMailChoice(tx: Tx, actor: Actor, choice: MailChoice): Promise<void> {
-  const chosen = { address: choice.address ?? '', digest: choice.digest, quiet_from: choice.quietFrom, quiet_until: choice.quietUntil }
+  const chosen = {
+    address: choice.address ?? '',
+    digest: choice.digest,
+    quiet_from: choice.quietFrom,
+    quiet_until: choice.quietUntil,
+  }
   await writing<'desk'>(tx)
     .insertInto('desk.mail_addresses')
     .values({ account_no: actor.accountNo, ...chosen })

@@ -29,7 +29,19 @@ const columns = [
 function cells(line: CaseLine) {
   const status = line.obligationStatus === null ? null : statuses[line.obligationStatus as Status]
   const names = [line.unit?.name, line.organization.name, line.owner?.name]
-  return [line.number, line.title, caseStates[line.state], ...names, line.dueOn, line.overdueDays, line.waiting, line.proposedOn, line.requirement, line.period, status]
+  return [
+    line.number,
+    line.title,
+    caseStates[line.state],
+    ...names,
+    line.dueOn,
+    line.overdueDays,
+    line.waiting,
+    line.proposedOn,
+    line.requirement,
+    line.period,
+    status,
+  ]
 }
 
 /** The asked cases as a sheet, up to 20,000 lines. */

@@ -7,7 +7,9 @@ export async function nextCaseNumber(tx: Tx, year: number): Promise<string> {
     const row = await writing<'supervision'>(tx)
       .insertInto('supervision.case_numbers')
       .values({ year, last: 1 })
-      .onConflict((conflict) => conflict.column('year').doUpdateSet((e) => ({ last: e('supervision.case_numbers.last', '+', 1) })))
+      .onConflict((conflict) =>
+        conflict.column('year').doUpdateSet((e) => ({ last: e('supervision.case_numbers.last', '+', 1) })),
+      )
       .returning('last')
       .executeTakeFirstOrThrow()
     return caseNumber(year, row.last)

@@ -14,9 +14,9 @@ export const followerOf = sql`coalesce((
 
 /** The organization that follows up another. */
 export async function followerNo(read: Read, organizationNo: number): Promise<number> {
-  const { rows } = await sql<{ no: number }>`select ${followerOf} as no from directory.organizations o where o.no = ${organizationNo}`.execute(
-    reading<'directory'>(read),
-  )
+  const { rows } = await sql<{
+    no: number
+  }>`select ${followerOf} as no from directory.organizations o where o.no = ${organizationNo}`.execute(reading<'directory'>(read))
   return rows[0]?.no ?? organizationNo
 }
 
@@ -36,6 +36,9 @@ export async function ownerOf(read: Read, ownerId: string, at: { organizationNo:
       reading<'directory'>(read),
     ),
   )
-  if (!rows[0]) throw new Problem('supervision.owner_not_of_organization', { errors: [{ field: 'ownerId', message: '请从该组织所在单位的人员中选择责任人。' }] })
+  if (!rows[0])
+    throw new Problem('supervision.owner_not_of_organization', {
+      errors: [{ field: 'ownerId', message: '请从该组织所在单位的人员中选择责任人。' }],
+    })
   return rows[0].no
 }

@@ -31,7 +31,8 @@ interface PageRow extends CaseRow {
 
 /** The page of one case: where it comes from, what was done, who may do what now. */
 export async function caseAsked(read: Read, id: string, asking: Asking): Promise<CasePage> {
-  const { rows } = await sql<PageRow>`select ${lineColumns(asking.today)}, '' as key, c.organization_no as "organizationNo", c.revision, c.source,
+  const { rows } =
+    await sql<PageRow>`select ${lineColumns(asking.today)}, '' as key, c.organization_no as "organizationNo", c.revision, c.source,
       c.remedies, c.report, c.reported_by as "reportedBy", c.verification, c.waiting_for as "waitingFor", c.waiting_since as "waitingSince",
       c.waited_days as "waitedDays", c.requirement_no as "requirementNo", r.formula, r.title as "requirementTitle", r.clauses as "clauseCodes",
       r.document_no as "documentNo"
@@ -87,9 +88,13 @@ interface StepRow {
 }
 
 async function stepsOf(read: Read, caseNo: number): Promise<CasePage['steps']> {
-  const { rows } = await sql<StepRow>`select s.action, directory.account_name(s.acted_by) as by, s.acted_at as at, s.reason, s.body
+  const { rows } =
+    await sql<StepRow>`select s.action, directory.account_name(s.acted_by) as by, s.acted_at as at, s.reason, s.body
     from supervision.case_steps s where s.case_no = ${caseNo} order by s.revision`.execute(reading<'supervision'>(read))
-  const owners = await ownerNames(read, rows.flatMap(({ body }) => (typeof body['ownerNo'] === 'number' ? [body['ownerNo']] : [])))
+  const owners = await ownerNames(
+    read,
+    rows.flatMap(({ body }) => (typeof body['ownerNo'] === 'number' ? [body['ownerNo']] : [])),
+  )
   return rows.map((row) => ({
     action: row.action,
     actionName: stepNames[row.action] ?? row.action,
@@ -100,22 +105,25 @@ async function stepsOf(read: Read, caseNo: number): Promise<CasePage['steps']> {
   }))
 }
 
-const labels: Readonly<Record<string, string>> = {
-  number: '编号',
-  remedies: '整改措施',
-  report: '办理结果',
-  verification: '核验情况',
-  waitingFor: '在等什么',
-  waitedDays: '累计等待天数',
+/** How each value of a step is shown; what is not named here is not shown. */
+const shown: Readonly<Record<string, { label: string; text?: (value: unknown, owners: Owners) => string }>> = {
+  number: { label: '编号' },
+  ownerNo: { label: '责任人', text: (no, owners) => owners.get(Number(no))?.name ?? '' },
+  dueOn: { label: '完成时限', text: (day) => inChinese(String(day)) },
+  remedies: { label: '整改措施' },
+  report: { label: '办理结果' },
+  verification: { label: '核验情况' },
+  onSite: { label: '核验方式', text: (onSite) => (onSite === true ? '到现场核验' : '看材料核验') },
+  waitingFor: { label: '在等什么' },
+  waitedDays: { label: '累计等待天数' },
 }
 
-function detailsOf(body: StepRow['body'], owners: ReadonlyMap<number, { name: string }>): { label: string; text: string }[] {
-  return Object.entries(body).flatMap(([key, value]) => {
-    if (value === null || value === undefined) return []
-    if (key === 'dueOn' && typeof value === 'string') return [{ label: '完成时限', text: inChinese(value) }]
-    if (key === 'ownerNo' && typeof value === 'number') return [{ label: '责任人', text: owners.get(value)?.name ?? '' }]
-    if (key === 'onSite') return [{ label: '核验方式', text: value === true ? '到现场核验' : '看材料核验' }]
-    const label = labels[key]
-    return label && (typeof value === 'string' || typeof value === 'number') ? [{ label, text: String(value) }] : []
+type Owners = ReadonlyMap<number, { name: string }>
+
+function detailsOf(body: StepRow['body'], owners: Owners): { label: string; text: string }[] {
+  return Object.entries(shown).flatMap(([key, { label, text }]) => {
+    const value = body[key]
+    if (!['string', 'number', 'boolean'].includes(typeof value)) return []
+    return [{ label, text: text ? text(value, owners) : `${value as string | number | boolean}` }]
   })
 }

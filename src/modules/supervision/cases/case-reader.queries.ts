@@ -16,5 +16,10 @@ export async function caseReader(read: Read, actor: Actor, organizationNo: numbe
   const above = new Set(rows.map((row) => row.ancestor_no))
   const reaches = (permission: string) => organizationsFor(actor, permission).some((no) => above.has(no))
   const verbs = (Object.keys(caseActions) as CaseAction[]).filter((verb) => reaches(`supervision.case.${verb}`))
-  return { accountNo: actor.accountNo, personNo: actor.personNo, permitted: new Set(verbs), answers: reaches('supervision.case.answer') }
+  return {
+    accountNo: actor.accountNo,
+    personNo: actor.personNo,
+    permitted: new Set(verbs),
+    answers: reaches('supervision.case.answer'),
+  }
 }

@@ -83,8 +83,10 @@ export function matching(filters: CaseFilters, { actor, today }: Asking): Condit
   if (filters.overdue) conditions.push(sql<boolean>`${overdueBy(today)} > 0`)
   if (filters.waiting) conditions.push(sql<boolean>`c.waiting_since is not null`)
   if (filters.mine) conditions.push(any([toDecide(actor), toVerify(actor), toReport(actor), toUnblock(actor)]))
-  if (filters.settled) conditions.push(sql<boolean>`c.source = 'obligation' and coalesce((${obligationStatusOf}), 1) not in (3, 4)`)
-  if (filters.text) conditions.push(sql<boolean>`(c.title like ${contains(filters.text)} or c.number like ${contains(filters.text)})`)
+  if (filters.settled)
+    conditions.push(sql<boolean>`c.source = 'obligation' and coalesce((${obligationStatusOf}), 1) not in (3, 4)`)
+  if (filters.text)
+    conditions.push(sql<boolean>`(c.title like ${contains(filters.text)} or c.number like ${contains(filters.text)})`)
   return all(conditions)
 }
 

@@ -61,12 +61,23 @@ export async function tell(work: Work, concerned: StoredCase, word: CaseWord | n
   if (!word) return
   const accounts = { opener: concerned.openedBy, reporter: concerned.reportedBy } as const
   const to: Recipients = {
-    accountNos: (['opener', 'reporter'] as const).flatMap((one) => (word.tells.includes(one) && accounts[one] !== null ? [accounts[one]] : [])),
+    accountNos: (['opener', 'reporter'] as const).flatMap((one) =>
+      word.tells.includes(one) && accounts[one] !== null ? [accounts[one]] : [],
+    ),
     personNos: word.tells.includes('owner') && concerned.ownerNo !== null ? [concerned.ownerNo] : [],
     holders: word.tells.includes('answerers') ? [{ roles: answerers, organizationNo: concerned.organizationNo }] : [],
   }
   const { kind, title, body, urgent } = word
-  await notify(work.tx, { to, except: work.actor.accountNo, kind, title, body, urgent, link: `/cases/${concerned.id}`, at: work.now })
+  await notify(work.tx, {
+    to,
+    except: work.actor.accountNo,
+    kind,
+    title,
+    body,
+    urgent,
+    link: `/cases/${concerned.id}`,
+    at: work.now,
+  })
 }
 
 /**
@@ -86,9 +97,14 @@ export function transition<Input extends z.ZodType<{ id: string }>>(
       const stored = await caseOf(work, asked.id)
       const state = await checkStep(work, stored, verb)
       const { set, reason, body } = await step(work, stored, asked)
-      if (!(await changeCase(work, stored, { action: verb, state, set, reason, body }))) throw notNow(await caseOf(work, asked.id), verb)
+      if (!(await changeCase(work, stored, { action: verb, state, set, reason, body })))
+        throw notNow(await caseOf(work, asked.id), verb)
       const after = await caseOf(work, asked.id)
-      await tell(work, after, wordOf(verb, { ...after, reason: reason ?? (typeof body['waitingFor'] === 'string' ? body['waitingFor'] : null) }))
+      await tell(
+        work,
+        after,
+        wordOf(verb, { ...after, reason: reason ?? (typeof body['waitingFor'] === 'string' ? body['waitingFor'] : null) }),
+      )
       return {
         reply: { id: stored.id, state, revision: after.revision },
         objects: [{ kind: 'case', id: stored.id }],

@@ -29,24 +29,44 @@ const ofCase = z.object({ id: z.string() })
 const freshClock = (dueOn: string) => ({ due_on: dueOn, waited_days: 0, waiting_since: null, waiting_for: null })
 
 /** The wait that is on ends today; its days are kept. */
-const endWait = (work: Work, stored: StoredCase) => ({ waited_days: daysWaited(stored, work.today), waiting_since: null, waiting_for: null })
+const endWait = (work: Work, stored: StoredCase) => ({
+  waited_days: daysWaited(stored, work.today),
+  waiting_since: null,
+  waiting_for: null,
+})
 
 const numberOf = (work: Work, stored: StoredCase) => stored.number ?? nextCaseNumber(work.tx, Number(work.today.slice(0, 4)))
 
 export const remindAction = transition('remind', ofCase.extend(remindCase.body.shape), (work, _stored, { dueOn, reason }) => {
   checkDue(work, dueOn)
-  return { set: { ...freshClock(dueOn), opened_by: work.actor.accountNo, opened_at: work.now }, reason: reason ?? null, body: { dueOn } }
+  return {
+    set: { ...freshClock(dueOn), opened_by: work.actor.accountNo, opened_at: work.now },
+    reason: reason ?? null,
+    body: { dueOn },
+  }
 })
 
-export const dismissAction = transition('dismiss', ofCase.extend(dismissCase.body.shape), (_work, _stored, { reason }) => ({ set: {}, reason, body: {} }))
+export const dismissAction = transition('dismiss', ofCase.extend(dismissCase.body.shape), (_work, _stored, { reason }) => ({
+  set: {},
+  reason,
+  body: {},
+}))
 
-export const superviseAction = transition('supervise', ofCase.extend(superviseCase.body.shape), async (work, stored, { ownerId, dueOn, remedies, reason }) => {
-  checkDue(work, dueOn)
-  const ownerNo = await ownerOf(work.tx, ownerId, { organizationNo: stored.organizationNo, today: work.today })
-  const number = await numberOf(work, stored)
-  const opened = { opened_by: work.actor.accountNo, opened_at: work.now }
-  return { set: { ...freshClock(dueOn), ...opened, owner_no: ownerNo, remedies, number }, reason, body: { dueOn, ownerNo, remedies, number } }
-})
+export const superviseAction = transition(
+  'supervise',
+  ofCase.extend(superviseCase.body.shape),
+  async (work, stored, { ownerId, dueOn, remedies, reason }) => {
+    checkDue(work, dueOn)
+    const ownerNo = await ownerOf(work.tx, ownerId, { organizationNo: stored.organizationNo, today: work.today })
+    const number = await numberOf(work, stored)
+    const opened = { opened_by: work.actor.accountNo, opened_at: work.now }
+    return {
+      set: { ...freshClock(dueOn), ...opened, owner_no: ownerNo, remedies, number },
+      reason,
+      body: { dueOn, ownerNo, remedies, number },
+    }
+  },
+)
 
 export const reportAction = transition('report', ofCase.extend(reportCase.body.shape), (work, stored, { report }) => ({
   set: { ...endWait(work, stored), report, reported_at: work.now, reported_by: work.actor.accountNo },
@@ -54,18 +74,26 @@ export const reportAction = transition('report', ofCase.extend(reportCase.body.s
   body: { report },
 }))
 
-export const verifyAction = transition('verify', ofCase.extend(verifyCase.body.shape), (work, _stored, { verification, onSite }) => ({
-  set: { verification, verified_at: work.now, verified_by: work.actor.accountNo },
-  reason: null,
-  body: { verification, onSite },
-}))
+export const verifyAction = transition(
+  'verify',
+  ofCase.extend(verifyCase.body.shape),
+  (work, _stored, { verification, onSite }) => ({
+    set: { verification, verified_at: work.now, verified_by: work.actor.accountNo },
+    reason: null,
+    body: { verification, onSite },
+  }),
+)
 
-export const returnAction = transition('return', ofCase.extend(returnCase.body.shape), async (work, stored, { reason, dueOn }) => {
-  checkDue(work, dueOn)
-  // A reminder that was reported and is returned becomes a supervised item, which has a number.
-  const number = await numberOf(work, stored)
-  return { set: { number, ...(dueOn && freshClock(dueOn)) }, reason, body: { ...(dueOn && { dueOn }) } }
-})
+export const returnAction = transition(
+  'return',
+  ofCase.extend(returnCase.body.shape),
+  async (work, stored, { reason, dueOn }) => {
+    checkDue(work, dueOn)
+    // A reminder that was reported and is returned becomes a supervised item, which has a number.
+    const number = await numberOf(work, stored)
+    return { set: { number, ...(dueOn && freshClock(dueOn)) }, reason, body: { ...(dueOn && { dueOn }) } }
+  },
+)
 
 export const pauseAction = transition('pause', ofCase.extend(pauseCase.body.shape), (work, _stored, { waitingFor }) => ({
   set: { waiting_since: work.today, waiting_for: waitingFor },
@@ -79,16 +107,27 @@ export const resumeAction = transition('resume', ofCase.extend(resumeCase.body.s
   body: { waitedDays: daysWaited(stored, work.today) },
 }))
 
-export const reopenAction = transition('reopen', ofCase.extend(reopenCase.body.shape), async (work, stored, { reason, dueOn }) => {
-  checkDue(work, dueOn)
-  const number = await numberOf(work, stored)
-  const before = { report: null, reported_at: null, reported_by: null, verification: null, verified_at: null, verified_by: null }
-  return {
-    set: { ...freshClock(dueOn), ...before, number, opened_by: work.actor.accountNo, opened_at: work.now },
-    reason,
-    body: { dueOn, number },
-  }
-})
+export const reopenAction = transition(
+  'reopen',
+  ofCase.extend(reopenCase.body.shape),
+  async (work, stored, { reason, dueOn }) => {
+    checkDue(work, dueOn)
+    const number = await numberOf(work, stored)
+    const before = {
+      report: null,
+      reported_at: null,
+      reported_by: null,
+      verification: null,
+      verified_at: null,
+      verified_by: null,
+    }
+    return {
+      set: { ...freshClock(dueOn), ...before, number, opened_by: work.actor.accountNo, opened_at: work.now },
+      reason,
+      body: { dueOn, number },
+    }
+  },
+)
 
 export const openAction = action({
   name: 'supervision.case.open',
@@ -126,6 +165,10 @@ export const dismissManyAction = action({
   run: async (work, { ids, reason }) => {
     const dismissed = await dismissProposals(work, ids, reason)
     const left = ids.filter((id) => !dismissed.includes(id))
-    return { reply: { dismissed: dismissed.length, left }, objects: dismissed.map((id) => ({ kind: 'case', id })), fields: { reason } }
+    return {
+      reply: { dismissed: dismissed.length, left },
+      objects: dismissed.map((id) => ({ kind: 'case', id })),
+      fields: { reason },
+    }
   },
 })

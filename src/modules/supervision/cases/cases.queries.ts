@@ -36,7 +36,9 @@ export interface CaseRow extends Omit<CaseLine, 'owner' | 'obligationStatus' | '
 }
 
 /** Columns of a list's line, from a case `c`. */
-export const lineColumns = (today: CivilDate) => sql`c.no, c.id, c.number, c.title, c.state, c.owner_no as "ownerNo", c.due_on as "dueOn",
+export const lineColumns = (
+  today: CivilDate,
+) => sql`c.no, c.id, c.number, c.title, c.state, c.owner_no as "ownerNo", c.due_on as "dueOn",
   ${overdueBy(today)} as "overdueDays", c.waiting_since is not null as waiting, (c.proposed_at at time zone 'Asia/Shanghai')::date as "proposedOn",
   c.requirement_code as requirement, c.period, o.id as "organizationId", o.name as "organizationName", u.id as "unitId", u.name as "unitName",
   c.source = 'obligation' as "fromObligation", (${obligationStatusOf}) as status`
@@ -50,7 +52,10 @@ const statusWords = new Map<number, string>(Object.entries(storedStatus).map(([w
 
 /** Lines as the interface shows them, owners named. */
 export async function linesOf(read: Read, rows: readonly CaseRow[]): Promise<CaseLine[]> {
-  const names = await ownerNames(read, rows.flatMap((row) => row.ownerNo ?? []))
+  const names = await ownerNames(
+    read,
+    rows.flatMap((row) => row.ownerNo ?? []),
+  )
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -74,18 +79,25 @@ const cursorOf = (row: CaseRow) => Buffer.from(`${row.no} ${row.key}`).toString(
 function past(cursor: string | undefined, order: (typeof orders)[CaseSort]): RawBuilder<boolean> {
   if (cursor === undefined) return sql<boolean>`true`
   const [, no, key] = /^(\d{1,18}) ([0-9a-z :.+-]+)$/i.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (!no || !key) throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
+  if (!no || !key)
+    throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
   const place = sql`(${key}::${sql.raw(order.cast)}, ${no}::bigint)`
   return order.descending ? sql<boolean>`(${order.key}, c.no) < ${place}` : sql<boolean>`(${order.key}, c.no) > ${place}`
 }
 
 /** One page of the cases that the reader may see. */
-export async function casesAsked(read: Read, asked: CasesAsked, asking: Asking): Promise<{ items: CaseLine[]; next: string | null }> {
+export async function casesAsked(
+  read: Read,
+  asked: CasesAsked,
+  asking: Asking,
+): Promise<{ items: CaseLine[]; next: string | null }> {
   const order = orders[asked.sort]
   const direction = order.descending ? sql`desc` : sql`asc`
   const { rows } = await sql<CaseRow>`select ${lineColumns(asking.today)}, ${order.key}::text as key from ${lineTables}
     where ${matching(asked, asking)} and ${past(asked.after, order)}
-    order by ${order.key} ${direction}, c.no ${direction} limit ${asked.limit + 1}`.execute(reading<'supervision' | 'directory' | 'rulebook'>(read))
+    order by ${order.key} ${direction}, c.no ${direction} limit ${asked.limit + 1}`.execute(
+    reading<'supervision' | 'directory' | 'rulebook'>(read),
+  )
   const page = rows.slice(0, asked.limit)
   const last = page.at(-1)
   return { items: await linesOf(read, page), next: rows.length > asked.limit && last ? cursorOf(last) : null }
@@ -101,7 +113,11 @@ interface Stage {
 }
 
 /** How many cases stand at each stage, for what the reader may see. */
-export async function funnelAsked(read: Read, asked: { under?: string | undefined; from?: CivilDate | undefined; to?: CivilDate | undefined }, asking: Asking) {
+export async function funnelAsked(
+  read: Read,
+  asked: { under?: string | undefined; from?: CivilDate | undefined; to?: CivilDate | undefined },
+  asking: Asking,
+) {
   const within = sql<boolean>`(c.proposed_at at time zone 'Asia/Shanghai')::date between ${asked.from ?? '-infinity'}::date and ${asked.to ?? 'infinity'}::date`
   const { rows } = await sql<Stage>`select c.state, count(*)::int as count,
       count(*) filter (where ${overdueBy(asking.today)} > 0)::int as overdue, count(c.waiting_since)::int as waiting,

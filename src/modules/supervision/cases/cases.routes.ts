@@ -28,10 +28,17 @@ export const casesRoutes: readonly Route[] = [
   }),
   route(contract.showCase, {
     permission: 'signed_in',
-    handle: ({ params, read, actor, platform }) => read((db) => caseAsked(db, params.id, { actor, today: platform.clock.today() })),
+    handle: ({ params, read, actor, platform }) =>
+      read((db) => caseAsked(db, params.id, { actor, today: platform.clock.today() })),
   }),
-  route(contract.openCase, { permission: 'supervision.case.open', handle: ({ body, perform }) => perform(acts.openAction, body) }),
-  route(contract.dismissCases, { permission: 'supervision.case.dismiss', handle: ({ body, perform }) => perform(acts.dismissManyAction, body) }),
+  route(contract.openCase, {
+    permission: 'supervision.case.open',
+    handle: ({ body, perform }) => perform(acts.openAction, body),
+  }),
+  route(contract.dismissCases, {
+    permission: 'supervision.case.dismiss',
+    handle: ({ body, perform }) => perform(acts.dismissManyAction, body),
+  }),
   route(contract.remindCase, {
     permission: 'supervision.case.remind',
     handle: ({ params, body, perform }) => perform(acts.remindAction, { ...params, ...body }),

@@ -53,7 +53,10 @@ export interface CaseHands {
 
 /** True when the reader is the owner or reported: whoever did the work does not certify it. */
 export function isPartyTo(hands: CaseHands, reader: { accountNo: number; personNo: number | null }): boolean {
-  return (hands.ownerNo !== null && hands.ownerNo === reader.personNo) || (hands.reportedBy !== null && hands.reportedBy === reader.accountNo)
+  return (
+    (hands.ownerNo !== null && hands.ownerNo === reader.personNo) ||
+    (hands.reportedBy !== null && hands.reportedBy === reader.accountNo)
+  )
 }
 
 /** True when the reader may take the action at all; the state is another question. */
@@ -66,7 +69,11 @@ export function mayTake(verb: CaseAction, hands: CaseHands, reader: CaseReader):
 }
 
 /** What the page offers the reader, and why an action that the state allows is not theirs. */
-export function offered(now: { state: CaseState; waiting: boolean }, hands: CaseHands, reader: CaseReader): { abilities: CaseAction[]; notices: string[] } {
+export function offered(
+  now: { state: CaseState; waiting: boolean },
+  hands: CaseHands,
+  reader: CaseReader,
+): { abilities: CaseAction[]; notices: string[] } {
   const possible = possibleNow(now)
   const abilities = possible.filter((verb) => mayTake(verb, hands, reader))
   const notices: string[] = []

@@ -13,7 +13,9 @@ export function becameMissed(change: ChangedTo): boolean {
   return change.after !== null && change.after in missedWords
 }
 
-/** `第二支部　2026年9月　支委会每月一次　未报`: names the organization and the matter, never a person. */
+/** `第二支部 2026年9月 支委会 未报`: names the organization and the matter, never a person. */
 export function proposalTitle(missed: { organization: string; period: PeriodName; requirement: string; status: number }): string {
-  return [missed.organization, periodInChinese(period(missed.period)), missed.requirement, missedWords[missed.status] ?? ''].join(' ').trim()
+  return [missed.organization, periodInChinese(period(missed.period)), missed.requirement, missedWords[missed.status] ?? '']
+    .join(' ')
+    .trim()
 }

@@ -21,7 +21,8 @@ interface Missed {
 
 /** The missed ones among the changes that are hard duties and have no case yet, with their names. */
 async function hardAndNew(tx: Tx, changes: readonly StatusChange[]): Promise<Missed[]> {
-  const { rows } = await sql<Missed>`select r.no as requirement_no, r.code as requirement_code, r.title as requirement, p.no as period_no,
+  const { rows } =
+    await sql<Missed>`select r.no as requirement_no, r.code as requirement_code, r.title as requirement, p.no as period_no,
       p.name as period, m."subjectKind" as subject_kind, m."subjectNo" as subject_no, o.no as organization_no, o.name as organization, m.after as status
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as m ("requirementNo" int, "periodNo" int, "subjectKind" "char", "subjectNo" bigint,
       "organizationNo" bigint, after int)
@@ -30,8 +31,8 @@ async function hardAndNew(tx: Tx, changes: readonly StatusChange[]): Promise<Mis
     join directory.organizations_now o on o.no = m."organizationNo"
     where not exists (select 1 from supervision.cases c where c.source = 'obligation' and c.requirement_no = m."requirementNo"
       and c.period_no = m."periodNo" and c.subject_kind = m."subjectKind" and c.subject_no = m."subjectNo" and c.organization_no = m."organizationNo")`.execute(
-    reading<'supervision' | 'rulebook' | 'directory'>(tx),
-  )
+      reading<'supervision' | 'rulebook' | 'directory'>(tx),
+    )
   return rows
 }
 
@@ -70,7 +71,8 @@ export async function proposeCases(tx: Tx, reported: { changes: readonly StatusC
 /** The same for everything that stands missed by now with a due date from a day on: after a rebuild, which reports no changes. */
 export async function proposeStanding(tx: Tx, reported: { dueFrom: CivilDate; at: Date }): Promise<number> {
   return asEngine(tx, async () => {
-    const { rows } = await sql<StatusChange>`select b.requirement_no as "requirementNo", b.subject_kind as "subjectKind", b.subject_no as "subjectNo",
+    const { rows } =
+      await sql<StatusChange>`select b.requirement_no as "requirementNo", b.subject_kind as "subjectKind", b.subject_no as "subjectNo",
         b.organization_no as "organizationNo", b.period_no as "periodNo", null as before, b.status::int as after
       from rulebook.obligations b join rulebook.requirements r on r.no = b.requirement_no and r.strength = 'hard'
       where b.status in (3, 4) and b.due_on >= ${reported.dueFrom}::date`.execute(reading<'rulebook'>(tx))

@@ -4,7 +4,16 @@ import { organizationsFor } from '../../../kernel/access/permissions.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { addDays, type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { declareWorkItems, type WorkItem } from '../../../kernel/work-items/registry.ts'
-import { matching, obligationStatusOf, overdueBy, readable, toDecide, toReport, toUnblock, toVerify } from './case-scope.queries.ts'
+import {
+  matching,
+  obligationStatusOf,
+  overdueBy,
+  readable,
+  toDecide,
+  toReport,
+  toUnblock,
+  toVerify,
+} from './case-scope.queries.ts'
 
 const kind = 'supervision.cases'
 /** More own cases than this are summed up; more units than this as well. */
@@ -22,11 +31,12 @@ interface OwnCase {
 
 /** Cases that the reader is to report on, one by one, the most pressing first. */
 async function ownItems(read: Read, actor: Actor, today: CivilDate): Promise<WorkItem[]> {
-  const { rows } = await sql<OwnCase>`select c.id, c.title, c.due_on + c.waited_days as "dueOn", ${overdueBy(today)} as "overdueDays",
+  const { rows } =
+    await sql<OwnCase>`select c.id, c.title, c.due_on + c.waited_days as "dueOn", ${overdueBy(today)} as "overdueDays",
       (count(*) over ())::int as total
     from supervision.cases c where ${readable(actor)} and ${toReport(actor)} order by c.due_on + c.waited_days, c.no limit ${mostOwn}`.execute(
-    reading<'supervision' | 'directory'>(read),
-  )
+      reading<'supervision' | 'directory'>(read),
+    )
   const items = rows.map((row): WorkItem => {
     const detail = row.dueOn === null ? '请报告办理结果' : `完成时限${inChinese(row.dueOn)}`
     const near = row.dueOn !== null && row.dueOn <= addDays(today, soonDays)
@@ -41,10 +51,15 @@ async function ownItems(read: Read, actor: Actor, today: CivilDate): Promise<Wor
     }
   })
   const rest = (rows[0]?.total ?? 0) - rows.length
-  return rest > 0 ? [...items, heap('more', { title: `还有 ${rest} 项督办等您报告`, count: rest, link: '/cases?mine=to_act', tone: 'soon' })] : items
+  return rest > 0
+    ? [...items, heap('more', { title: `还有 ${rest} 项督办等您报告`, count: rest, link: '/cases?mine=to_act', tone: 'soon' })]
+    : items
 }
 
-function heap(id: string, said: { title: string; detail?: string; count: number; link: string; tone: WorkItem['tone'] }): WorkItem {
+function heap(
+  id: string,
+  said: { title: string; detail?: string; count: number; link: string; tone: WorkItem['tone'] },
+): WorkItem {
   return { detail: '', ...said, id: `${kind}.${id}`, kind, due: null }
 }
 
@@ -73,23 +88,50 @@ async function proposalItems(read: Read, actor: Actor): Promise<WorkItem[]> {
       tone: 'soon',
     })
   const rest = rows.slice(mostUnits).reduce((sum, row) => sum + row.count, 0)
-  const tail = heap('decide.rest', { title: `其余 ${rows.length - mostUnits} 个单位：${rest} 条立项建议待定`, count: rest, link: '/cases?state=proposed', tone: 'soon' })
+  const tail = heap('decide.rest', {
+    title: `其余 ${rows.length - mostUnits} 个单位：${rest} 条立项建议待定`,
+    count: rest,
+    link: '/cases?state=proposed',
+    tone: 'soon',
+  })
   return [...rows.slice(0, mostUnits).map(line), ...(rest > 0 ? [tail] : [])]
 }
 
 /** What those who follow up have before them: overdue below, reported to verify, waiting on somebody above. */
 async function followingItems(read: Read, actor: Actor, today: CivilDate): Promise<WorkItem[]> {
   if (organizationsFor(actor, 'supervision.case.verify').length === 0) return []
-  const { rows } = await sql<{ overdue: number; verify: number; waiting: number }>`select count(*) filter (where ${overdueBy(today)} > 0)::int as overdue,
+  const { rows } = await sql<{
+    overdue: number
+    verify: number
+    waiting: number
+  }>`select count(*) filter (where ${overdueBy(today)} > 0)::int as overdue,
       count(*) filter (where ${toVerify(actor)})::int as verify, count(*) filter (where ${toUnblock(actor)})::int as waiting
     from supervision.cases c where ${matching({}, { actor, today })} and c.state in ('reminded', 'supervised', 'reported')`.execute(
     reading<'supervision' | 'directory'>(read),
   )
   const { overdue, verify, waiting } = rows[0] ?? { overdue: 0, verify: 0, waiting: 0 }
   const heaps = [
-    heap('overdue', { title: `${overdue} 项督办超期`, detail: '等上级的天数没有计入', count: overdue, link: '/cases?overdue=yes', tone: 'short' }),
-    heap('verify', { title: `${verify} 项督办待核验`, detail: '已报告办理结果，请核验销号或退回', count: verify, link: '/cases?state=reported&mine=to_act', tone: 'soon' }),
-    heap('waiting', { title: `${waiting} 项督办在等上级`, detail: '下面的时限已停表，请推动办理', count: waiting, link: '/cases?waiting=yes', tone: 'waiting' }),
+    heap('overdue', {
+      title: `${overdue} 项督办超期`,
+      detail: '等上级的天数没有计入',
+      count: overdue,
+      link: '/cases?overdue=yes',
+      tone: 'short',
+    }),
+    heap('verify', {
+      title: `${verify} 项督办待核验`,
+      detail: '已报告办理结果，请核验销号或退回',
+      count: verify,
+      link: '/cases?state=reported&mine=to_act',
+      tone: 'soon',
+    }),
+    heap('waiting', {
+      title: `${waiting} 项督办在等上级`,
+      detail: '下面的时限已停表，请推动办理',
+      count: waiting,
+      link: '/cases?waiting=yes',
+      tone: 'waiting',
+    }),
   ]
   return heaps.filter((item) => (item.count ?? 0) > 0)
 }

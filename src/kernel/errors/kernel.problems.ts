@@ -3,6 +3,7 @@ import { problems } from './problem.ts'
 export const kernelProblems = problems({
   'kernel.invalid_input': { status: 400, title: '提交的内容有误，请按各栏提示改正后再提交。' },
   'kernel.not_signed_in': { status: 401, title: '还没有登录，或登录已过期。请登录后继续，已填写的内容不会丢。' },
+  'kernel.half_signed_in': { status: 403, title: '登录还差一步：请先完成动态口令验证或修改密码。' },
   'kernel.foreign_origin': { status: 403, title: '这个请求不是从本站发出的，已拒绝。请从本站页面操作。' },
   'kernel.forbidden': { status: 403, title: '您的职务没有这项权限。如确需办理，请联系上级党组织的管理人员。' },
   'kernel.not_found': { status: 404, title: '没有找到，或不在您的管理范围内。请核对后再试。' },

@@ -122,7 +122,7 @@ async function admit(request: FastifyRequest, bound: Route, options: RouteOption
   admitted.set(request, signedIn.actor)
   if (signedIn.state === 'half') {
     if (permission === 'half_signed_in') return
-    throw new Problem('kernel.not_signed_in', { detail: '还差第二步验证。请输入动态口令后继续。' })
+    throw new Problem('kernel.half_signed_in')
   }
   if (permission === 'signed_in' || permission === 'half_signed_in') return
   if (holds(signedIn.actor, permission)) return

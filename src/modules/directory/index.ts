@@ -1,6 +1,8 @@
 import type { Route } from '../../kernel/http/route.ts'
+import { accountsRoutes } from './accounts/accounts.routes.ts'
 import { ownAccountRoutes } from './accounts/own-account.routes.ts'
 import { sessionRoutes } from './accounts/session.routes.ts'
+import { grantsRoutes } from './grants/grants.routes.ts'
 import { organizationsRoutes } from './organizations/organizations.routes.ts'
 import { personsRoutes } from './persons/persons.routes.ts'
 import { postsRoutes } from './posts/posts.routes.ts'
@@ -9,6 +11,8 @@ import { postsRoutes } from './posts/posts.routes.ts'
 export const directoryRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...ownAccountRoutes,
+  ...accountsRoutes,
+  ...grantsRoutes,
   ...organizationsRoutes,
   ...personsRoutes,
   ...postsRoutes,
@@ -35,7 +39,5 @@ export { committeeOn, type CommitteeMemberOn, type MemberOn, membersOn, staffOn,
 export { personNames, type PersonRef, personsByIds, personsByNos } from './persons/persons.queries.ts'
 export { postChanged } from './posts/posts.events.ts'
 export { type PostHolder, postHoldersOn } from './posts/posts.queries.ts'
-export { accountsRoutes } from './accounts/accounts.routes.ts'
 export { createFirstAdministrators, type FirstAdministrator } from './accounts/first-administrators.actions.ts'
 export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
-export { grantsRoutes } from './grants/grants.routes.ts'

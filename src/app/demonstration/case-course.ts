@@ -1,8 +1,11 @@
 import { addDays, type CivilDate } from '../../kernel/time/civil-date.ts'
-import type { CaseState } from '../../modules/supervision/cases/cases.lifecycle.ts'
+import type { z } from 'zod'
+import type { caseState } from '../../modules/supervision/cases/cases.contract.ts'
 import type { Draw } from './draw.ts'
 import type { MadePerson } from './register.ts'
 
+type CaseState = z.infer<typeof caseState>
+/** The state in which a case shall stand today. */
 export type CaseLife = CaseState
 
 /** Who acts on a case of an organization, by account, and who owns it. */

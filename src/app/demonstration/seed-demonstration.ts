@@ -2,13 +2,17 @@ import { sql } from 'kysely'
 import { reading, type Tx } from '../../kernel/database/handles.ts'
 import { writeAsSystem } from '../../kernel/database/transaction.ts'
 import type { Platform } from '../../kernel/platform.ts'
-import type { CivilDate } from '../../kernel/time/civil-date.ts'
-import { figuresFromSetting, rebuild } from '../../modules/rulebook/index.ts'
+import { addMonths, type CivilDate } from '../../kernel/time/civil-date.ts'
+import { rebuild } from '../../modules/rulebook/index.ts'
 import { writeAccounts } from './accounts.ts'
 import { branchMeetings, type Season } from './branch-year.ts'
-import { settleCases } from './made-cases.ts'
+import { monthStart } from './draw.ts'
+import { keepFiguresFrom } from './figures-from.ts'
+import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
+import { province } from './province-directory.ts'
+import { fillProvince } from './seed-province.ts'
 import { fatesOf, singleMeetings, unitMeetings } from './unit-meetings.ts'
 import { writeDirectory } from './write-directory.ts'
 import { type RecorderOf, writeMeetings } from './write-meetings.ts'
@@ -31,30 +35,42 @@ export async function seedDemonstration(platform: Platform, options: Demonstrati
     const db = reading<'kernel'>(tx)
     await sql`set local statement_timeout = 0`.execute(db)
     await refuseUnlessEmpty(tx)
-    if (options.scale === 'province') throw new RangeError('not yet')
-    tell('组织和人员', 0, 1)
-    const city = makeCity(options.scale, options.today)
-    await writeDirectory(tx, platform, city.register)
-    const accounts = await writeAccounts(tx, city, options.passwordHash)
-    await keepFiguresFrom(tx, city.since)
-    await writeAllMeetings(tx, { city, recorderOf: accounts.recorderOf, tell: (done, total) => tell('会议记录', done, total) })
+    const settle = options.scale === 'province' ? await seedProvince(tx, options, tell) : await seedCity(tx, platform, { ...options, scale: options.scale, tell })
     await sql`select kernel.analyze_tables()`.execute(db)
     tell('计算应办事项', 0, 1)
     await rebuild(tx, options.today)
     tell('督办事项', 0, 1)
-    await settleCases(tx, city, accounts)
+    await settle()
     tell('完成', 1, 1)
   })
+}
+
+type Tell = NonNullable<DemonstrationOptions['onProgress']>
+
+/** Writes a made-up city; answers what remains to be done when the figures stand. */
+async function seedCity(
+  tx: Tx,
+  platform: Platform,
+  is: { scale: 'small' | 'city'; today: CivilDate; passwordHash: string; tell: Tell },
+): Promise<() => Promise<void>> {
+  is.tell('组织和人员', 0, 1)
+  const city = makeCity(is.scale, is.today)
+  await writeDirectory(tx, platform, city.register)
+  const accounts = await writeAccounts(tx, city, is.passwordHash)
+  await keepFiguresFrom(tx, city.since)
+  await writeAllMeetings(tx, { city, recorderOf: accounts.recorderOf, tell: (done, total) => is.tell('会议记录', done, total) })
+  return () => settleCases(tx, city, accounts)
+}
+
+/** Writes a province; of its missed duties only those of the last month are proposed as cases. */
+async function seedProvince(tx: Tx, options: DemonstrationOptions, tell: Tell): Promise<() => Promise<void>> {
+  await fillProvince(tx, province, { today: options.today, passwordHash: options.passwordHash, tell })
+  return () => proposeMissed(tx, addMonths(monthStart(options.today), -1))
 }
 
 async function refuseUnlessEmpty(tx: Tx): Promise<void> {
   const { rows } = await sql`select 1 from directory.organizations limit 1`.execute(reading<'directory'>(tx))
   if (rows.length > 0) throw new Error('数据库里已有组织，演示数据只能装入空的安装。请换一个空的数据文件夹再试。')
-}
-
-async function keepFiguresFrom(tx: Tx, since: CivilDate): Promise<void> {
-  await sql`insert into kernel.settings (name, value, updated_at) values (${figuresFromSetting}, to_jsonb(${since}::text), now())
-    on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`.execute(reading<'kernel'>(tx))
 }
 
 const batch = 1_000

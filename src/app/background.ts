@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { startOutbox } from '../kernel/actions/outbox.ts'
 import type { Settings } from '../kernel/config/settings.ts'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { type Loop, startLoop } from '../kernel/jobs/loop.ts'
 import { startQueue } from '../kernel/jobs/queue.ts'
+import type { CheckpointSettings } from '../kernel/ledger/checkpoint.store.ts'
 import { startSequencer } from '../kernel/ledger/sequencer.ts'
 import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
 import type { Platform } from '../kernel/platform.ts'
@@ -15,8 +15,7 @@ import { proposeCases } from '../modules/supervision/index.ts'
 /** What the work that goes on beside the requests needs. */
 export interface BackgroundSettings {
   readonly settings: Settings
-  readonly dataFolder: string
-  readonly signingKey: string
+  readonly ledger: CheckpointSettings
   /** The queue connects by itself, under the application's role. */
   readonly databaseUrl: string
 }
@@ -27,7 +26,7 @@ export async function startBackground(platform: Platform, given: BackgroundSetti
   const queue = await startQueue(given.databaseUrl, platform)
   await startCalendar(platform, queue, given.settings)
   const loops: Loop[] = [
-    await startSequencer(platform, { signingKey: given.signingKey, folder: path.join(given.dataFolder, 'ledger') }),
+    await startSequencer(platform, given.ledger),
     startOutbox(platform),
     startLoop({ name: 'cells', every: 300, log, run: () => writeAsSystem(platform.database, (tx) => updateCells(tx)) }),
     startLoop({ name: 'sweep', every: 60_000, log, run: () => sweepDay(platform) }),

@@ -5,6 +5,7 @@ import { openDataFolder } from '../kernel/config/data-folder.ts'
 import { loadSecrets } from '../kernel/config/secrets.ts'
 import { readSettings, type Settings } from '../kernel/config/settings.ts'
 import { StartProblem } from '../kernel/config/start-problem.ts'
+import { provideLedger } from '../kernel/ledger/settings.ts'
 import { openFileStore, useFileStore } from '../kernel/files/file-store.ts'
 import { buildServer } from '../kernel/http/server.ts'
 import { addSingleSignOn, authenticate, useMode } from '../modules/directory/index.ts'
@@ -78,13 +79,14 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
   const platform = makePlatform(settings, secrets, database.appUrl)
   ends.add(() => platform.database.close())
   useMode(settings.mode)
+  const ledger = { signingKey: secrets.ledgerSigningKey, folder: path.join(folder.path, 'ledger') }
+  provideLedger(ledger)
   useFileStore(await openFileStore(path.join(folder.path, 'files')))
   registerModules()
   await firstContents(platform, { root, mode: settings.mode, say })
   const background = await startBackground(platform, {
     settings,
-    dataFolder: folder.path,
-    signingKey: secrets.ledgerSigningKey,
+    ledger,
     databaseUrl: database.appUrl,
   })
   ends.add(() => background.stop())

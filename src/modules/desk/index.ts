@@ -1,5 +1,6 @@
 import { keepNoticesWith } from '../../kernel/notices/registry.ts'
 import type { Route } from '../../kernel/http/route.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
 import { dueRoutes } from './due/due.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { keepNotice } from './notices/notices.store.ts'
@@ -8,6 +9,6 @@ import { noticesRoutes } from './notices/notices.routes.ts'
 export { sendDigests } from './mail/digests.jobs.ts'
 
 /** Every operation of the desk. */
-export const deskRoutes: readonly Route[] = [...dueRoutes, ...noticesRoutes, ...mailRoutes]
+export const deskRoutes: readonly Route[] = [...dueRoutes, ...noticesRoutes, ...mailRoutes, ...auditRoutes]
 
 keepNoticesWith(keepNotice)

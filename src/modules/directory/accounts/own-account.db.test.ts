@@ -87,10 +87,10 @@ describe('the second factor', () => {
     expect(half.body).toMatchObject({ secondFactor: 'required' })
     expect((await me(half.cookie)).body).toMatchObject({ secondFactor: 'required', abilities: [], organizations: [] })
     expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: { largeType: true } })).status).toBe(
-      401,
+      403,
     )
     const change = { oldPassword: password, newPassword: 'another quiet lake 99' }
-    expect((await ask('/api/v1/me/password', { method: 'POST', cookie: half.cookie, body: change })).status).toBe(401)
+    expect((await ask('/api/v1/me/password', { method: 'POST', cookie: half.cookie, body: change })).status).toBe(403)
     expect((await ask('/api/v1/me/second-factor', { method: 'POST', cookie: half.cookie })).status).toBe(409)
 
     expect((await ask('/api/v1/session/second-factor', { method: 'POST', cookie: half.cookie, body: { code } })).status).toBe(401)
@@ -161,7 +161,7 @@ describe('the own account', () => {
     await sql`update directory.accounts set must_change_password = true where username = 'zhang'`.execute(under.owner.kysely)
     const half = await signIn('zhang')
     expect(half.body).toMatchObject({ mustChangePassword: true })
-    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: {} })).status).toBe(401)
+    expect((await ask('/api/v1/me/preferences', { method: 'PUT', cookie: half.cookie, body: {} })).status).toBe(403)
     const body = { oldPassword: password, newPassword: 'seven herons over water' }
     expect((await ask('/api/v1/me/password', { method: 'POST', cookie: half.cookie, body })).status).toBe(200)
     expect((await me(half.cookie)).body).toMatchObject({ mustChangePassword: false, organizations: [{ id: 'org_home' }] })

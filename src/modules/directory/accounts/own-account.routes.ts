@@ -11,7 +11,7 @@ import { ownSession } from './session.routes.ts'
 async function provenSession(call: Call<unknown, unknown, unknown>) {
   const own = await ownSession(call)
   if (own.session.enrolled && own.session.secondFactor === 'required') {
-    throw new Problem('kernel.not_signed_in', { detail: '还差第二步验证。请输入动态口令后继续。' })
+    throw new Problem('kernel.half_signed_in')
   }
   return own
 }

@@ -6,6 +6,7 @@ import { grantsRoutes } from './grants/grants.routes.ts'
 import { organizationsRoutes } from './organizations/organizations.routes.ts'
 import { personsRoutes } from './persons/persons.routes.ts'
 import { postsRoutes } from './posts/posts.routes.ts'
+import { rosterRoutes } from './roster/roster.routes.ts'
 
 /** All operations of the module. */
 export const directoryRoutes: readonly Route[] = [
@@ -16,6 +17,7 @@ export const directoryRoutes: readonly Route[] = [
   ...organizationsRoutes,
   ...personsRoutes,
   ...postsRoutes,
+  ...rosterRoutes,
 ]
 
 export { type SeedAccount, seedAccounts } from './accounts/accounts.store.ts'
@@ -41,3 +43,5 @@ export { postChanged } from './posts/posts.events.ts'
 export { type PostHolder, postHoldersOn } from './posts/posts.queries.ts'
 export { createFirstAdministrators, type FirstAdministrator } from './accounts/first-administrators.actions.ts'
 export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
+export { forgetStaleRosters, rosterChecksEnded } from './roster/roster.jobs.ts'
+export { useStagingFolder } from './roster/roster-staging.store.ts'

@@ -4,6 +4,7 @@ import { asEngine, type Read, reading, type Tx, writing } from '../../../kernel/
 import { Problem } from '../../../kernel/errors/problem.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { namePinyin } from './name-order.rules.ts'
+import './persons.contract.ts'
 import type { PersonCategory } from './persons.contract.ts'
 
 /** Fields that lie encrypted, by the name that contracts use. */

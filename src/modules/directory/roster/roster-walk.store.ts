@@ -1,0 +1,120 @@
+import type { CryptoProvider } from '../../../kernel/crypto/provider.ts'
+import type { Read } from '../../../kernel/database/handles.ts'
+import { columnLetters } from '../../../kernel/files/workbook-cells.ts'
+import { readWorkbook } from '../../../kernel/files/workbook-reader.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { idNumberIndex } from '../persons/persons.store.ts'
+import { rosterColumn, type RosterKey } from './roster-columns.contract.ts'
+import { type Decided, decideRows, type PlacedFault, type RosterRow } from './roster-decide.store.ts'
+import type { RosterHeader } from './roster-header.rules.ts'
+import { knownPersons, placesByName } from './roster-match.store.ts'
+import { maskRosterValue, type RosterFault, type RosterRowJudgement } from './roster-row.rules.ts'
+import { judgeRoster } from './roster-sheet.rules.ts'
+
+/** What a roster's file says, seen against the database. */
+export interface RosterFindings {
+  readonly rows: number
+  readonly mistakes: readonly RosterFault[]
+  readonly mistakesTotal: number
+  readonly warnings: readonly RosterFault[]
+  readonly warningsTotal: number
+  readonly create: number
+  readonly change: number
+  readonly unchanged: number
+  readonly header: RosterHeader | undefined
+}
+
+export interface RosterWalk {
+  readonly path: string
+  readonly organizationNo: number
+  readonly today: CivilDate
+  readonly crypto: CryptoProvider
+  onProgress?(fraction: number): void
+  /** Takes what was decided for some thousand rows; not called any more once there is a mistake. */
+  take?(decided: Decided): Promise<void>
+}
+
+const chunk = 2_000
+const shownMistakes = 200
+const shownWarnings = 50
+
+function inCell(fault: PlacedFault, person: RosterRow['person'], header: RosterHeader): RosterFault {
+  const column = rosterColumn(fault.key)
+  const index = [...header.places].find(([, at]) => at === column)?.[0]
+  const cell = index === undefined ? null : `${columnLetters(index + 1)}${fault.row}`
+  return { row: fault.row, column: column.title, cell, message: fault.message, value: maskRosterValue(column, String(person[fault.key] ?? '')) }
+}
+
+class Findings {
+  mistakes: RosterFault[] = []
+  mistakesTotal = 0
+  warnings: RosterFault[] = []
+  warningsTotal = 0
+  create = 0
+  change = 0
+  unchanged = 0
+
+  blame(faults: readonly RosterFault[]): void {
+    this.mistakesTotal += faults.length
+    this.mistakes.push(...faults.slice(0, Math.max(0, shownMistakes - this.mistakes.length)))
+  }
+
+  warn(faults: readonly RosterFault[]): void {
+    this.warningsTotal += faults.length
+    this.warnings.push(...faults.slice(0, Math.max(0, shownWarnings - this.warnings.length)))
+  }
+
+  count(decided: Decided): void {
+    this.create += decided.created.length
+    this.change += decided.changed.length
+    this.unchanged += decided.unchanged
+  }
+}
+
+/**
+ * Reads a staged roster once, row by row, and decides each row against the database. Some thousand rows are in memory at a
+ * time. Throws the refusals of the workbook reader and of the heading.
+ */
+export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFindings> {
+  const judge = judgeRoster({ today: walk.today })
+  const places = await placesByName(read, walk.organizationNo)
+  const findings = new Findings()
+  let waiting: RosterRow[] = []
+
+  const decide = async (): Promise<void> => {
+    const rows = waiting
+    waiting = []
+    const { header } = judge
+    if (rows.length === 0 || !header) return
+    const indexes = rows.map(({ person }) => idNumberIndex(walk.crypto, person.idNumber))
+    const known = await knownPersons(read, indexes, walk.organizationNo)
+    const has = new Set<RosterKey>([...header.places.values()].map((column) => column.key))
+    const decided = decideRows(rows, { crypto: walk.crypto, today: walk.today, places, known, has })
+    findings.count(decided)
+    const byRow = new Map(rows.map((one) => [one.row, one.person]))
+    findings.blame(decided.faults.flatMap((fault) => {
+      const person = byRow.get(fault.row)
+      return person ? [inCell(fault, person, header)] : []
+    }))
+    if (findings.mistakesTotal === 0) await walk.take?.(decided)
+  }
+  const receive = async (judged: readonly RosterRowJudgement[]): Promise<void> => {
+    for (const { row, person, errors, warnings } of judged) {
+      findings.blame(errors)
+      findings.warn(warnings)
+      if (person) waiting.push({ row, person })
+      if (waiting.length >= chunk) await decide()
+    }
+  }
+
+  const summary = await readWorkbook(walk.path, {
+    onRows: (rows, sheet) => receive(judge.take(rows, sheet)),
+    onProgress: ({ fraction }) => walk.onProgress?.(fraction),
+  })
+  await receive(judge.end())
+  await decide()
+  findings.mistakes.sort((a, b) => a.row - b.row)
+  const { mistakes, mistakesTotal, warnings, warningsTotal, create, change, unchanged } = findings
+  const rows = Math.max(0, summary.rows - (judge.header?.row ?? 1))
+  return { rows, mistakes, mistakesTotal, warnings, warningsTotal, create, change, unchanged, header: judge.header }
+}

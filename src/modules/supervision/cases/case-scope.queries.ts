@@ -46,7 +46,7 @@ export function overdueBy(today: CivilDate): RawBuilder<number> {
 }
 
 /** Whoever answers: the owner, or who keeps the organization itself; those above watch. */
-function toAnswer(actor: Actor): Condition {
+export function toReport(actor: Actor): Condition {
   const kept = organizationsFor(actor, 'supervision.case.answer')
   const keeps = kept.length === 0 ? no : sql<boolean>`c.organization_no = any (${`{${kept.join(',')}}`}::bigint[])`
   return sql<boolean>`(c.state in ('reminded', 'supervised') and c.waiting_since is null and ${any([owns(actor), keeps])})`
@@ -64,10 +64,6 @@ export function toVerify(actor: Actor): Condition {
 /** What waits above waits on those who follow up. */
 export function toUnblock(actor: Actor): Condition {
   return sql<boolean>`(c.waiting_since is not null and ${over(actor, 'supervise')})`
-}
-
-export function toReport(actor: Actor): Condition {
-  return toAnswer(actor)
 }
 
 const contains = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -124,7 +124,12 @@ test('a mail that could not be sent is sent at the next run; what was put away i
 test('two nodes at once send one digest', async () => {
   await tell('只发一次', { to: { accountNos: [city.deputy.accountNo] }, urgent: true })
   let sent = 0
-  const slow: MailSender = { send: () => new Promise((resolve) => setTimeout(resolve, 200, (sent += 1))) }
+  const slow: MailSender = {
+    send: async () => {
+      sent += 1
+      await new Promise<void>((resolve) => setTimeout(resolve, 200))
+    },
+  }
   await Promise.all([run(slow, at('2026-11-26', 9)), run(slow, at('2026-11-26', 9))])
   expect(sent).toBe(1)
 })

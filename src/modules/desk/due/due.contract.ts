@@ -22,7 +22,10 @@ export const dueItem = z.object({
 export type DueItem = z.infer<typeof dueItem>
 
 export const listDue = endpoint({
-  method: 'GET', path: '/api/v1/due', tag: '工作台', summary: '等我办的事：急的在前，同类的合并成一条',
+  method: 'GET',
+  path: '/api/v1/due',
+  tag: '工作台',
+  summary: '等我办的事：急的在前，同类的合并成一条',
   reply: z.object({
     today: civilDate,
     items: z.array(dueItem),

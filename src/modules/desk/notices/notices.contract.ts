@@ -16,14 +16,21 @@ export const notice = z.object({
 export type NoticeLine = z.infer<typeof notice>
 
 export const listNotices = endpoint({
-  method: 'GET', path: '/api/v1/notices', tag: '工作台', summary: '给我的通知，新的在前；total 是还没收起的条数。是否看过不作记录',
+  method: 'GET',
+  path: '/api/v1/notices',
+  tag: '工作台',
+  summary: '给我的通知，新的在前；total 是还没收起的条数。是否看过不作记录',
   query: pageQuery.extend({ putAway: z.enum(['yes']).optional().meta({ title: '含已收起的' }) }),
   reply: listOf(notice),
 })
 
 export const putAwayNotice = endpoint({
-  method: 'POST', path: '/api/v1/notices/:id/put-away', tag: '工作台', summary: '收起一条通知',
-  params: z.strictObject({ id: z.string().max(60) }), reply: z.object({ id: z.string() }),
+  method: 'POST',
+  path: '/api/v1/notices/:id/put-away',
+  tag: '工作台',
+  summary: '收起一条通知',
+  params: z.strictObject({ id: z.string().max(60) }),
+  reply: z.object({ id: z.string() }),
 })
 
 export const noticeProblems = problems({

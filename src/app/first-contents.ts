@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { sql } from 'kysely'
-import { writeAsSystem } from '../kernel/database/transaction.ts'
+import { reading } from '../kernel/database/handles.ts'
+import { readAsSystem, writeAsSystem } from '../kernel/database/transaction.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { hashPassword } from '../modules/directory/index.ts'
 import { loadRulebooks } from '../modules/rulebook/index.ts'
@@ -14,8 +14,10 @@ export async function firstContents(platform: Platform, options: { root: string;
   const loaded = await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, path.join(options.root, 'rulebooks')))
   if (loaded > 0) options.say(`已载入 ${loaded} 份制度文件。`)
   if (options.mode === 'production') return
-  const present = await sql<{ present: boolean }>`select exists (select 1 from directory.accounts) as present`.execute(platform.database.kysely)
-  if (present.rows[0]?.present) return
+  const present = await readAsSystem(platform.database, (read) =>
+    reading<'directory'>(read).selectFrom('directory.organizations').select('no').limit(1).executeTakeFirst(),
+  )
+  if (present) return
   options.say('正在生成演示城市……')
   await seedDemonstration(platform, { scale: 'small', today: platform.clock.today(), passwordHash: await hashPassword(demonstrationPassword) })
 }

@@ -84,17 +84,26 @@ function Cards(props: CockpitTableProps) {
         <li key={line.key} data-line={line.key}>
           <h3>{line.heading}</h3>
           <div className={styles.grid}>
-            {line.cells.map((cell) => (
+            {line.cells.filter(applies).map((cell) => (
               <div key={cell.dimension}>
                 <span className={styles.dimension}>{dimensions[cell.dimension as Dimension]}</span>
                 <OneFigure {...props} line={line} cell={cell} />
               </div>
             ))}
           </div>
+          <NotApplicable cells={line.cells} />
         </li>
       ))}
     </ul>
   )
+}
+
+const applies = (cell: Cell): boolean => !isBlank(cell)
+
+/** On a phone six dots are six lines; they are said in one. */
+function NotApplicable(props: { cells: readonly Cell[] }) {
+  const names = props.cells.filter(isBlank).map((cell) => dimensions[cell.dimension as Dimension])
+  return names.length === 0 ? null : <small>· 不适用：{names.join('、')}</small>
 }
 
 interface Line {

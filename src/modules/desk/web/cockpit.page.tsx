@@ -47,7 +47,7 @@ export function CockpitPage() {
       bar={
         <>
           <PeriodPicker
-            value={asked.period}
+            value={leaf ? asked.period.slice(0, 4) : asked.period}
             today={session.today}
             onChange={(period) => change({ period, requirement: undefined })}
             {...(leaf && { cadences: ['year'] as const })}

@@ -1,11 +1,30 @@
+import { call } from '../../../kernel/http/call.ts'
 import type { PageRoute } from '../../../ui/page-route.ts'
+import { listNotices } from '../notices/notices.contract.ts'
+
+/** How many notices are not put away. */
+async function waiting(signal: AbortSignal): Promise<number> {
+  return (await call(listNotices, { query: { limit: 1 } }, { signal })).total ?? 0
+}
 
 export const pages: readonly PageRoute[] = [
+  {
+    path: '/',
+    title: '待办',
+    component: () => import('./due.page.tsx').then((page) => page.DuePage),
+    nav: { label: '待办', order: 1 },
+  },
   {
     path: '/cockpit',
     title: '驾驶舱',
     component: () => import('./cockpit.page.tsx').then((page) => page.CockpitPage),
     nav: { label: '驾驶舱', order: 2 },
     needs: 'rulebook.obligation.read',
+  },
+  {
+    path: '/notices',
+    title: '通知',
+    component: () => import('./notices.page.tsx').then((page) => page.NoticesPage),
+    nav: { label: '通知', order: 8, badge: waiting },
   },
 ]

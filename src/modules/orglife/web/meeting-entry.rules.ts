@@ -82,7 +82,18 @@ export function keyed(agenda: readonly { title: string; category: AgendaCategory
   return agenda.map((item, at) => ({ key: `${origin}${at}`, ...item }))
 }
 
-const nothing = { place: '', notice: '', speakerId: null, absent: {}, sittingIn: [], votes: [], resolutions: [], files: [], lateReason: '', reason: '' }
+const nothing = {
+  place: '',
+  notice: '',
+  speakerId: null,
+  absent: {},
+  sittingIn: [],
+  votes: [],
+  resolutions: [],
+  files: [],
+  lateReason: '',
+  reason: '',
+}
 
 /** The whole entry: the form's defaults under what was changed. */
 export function entryFrom(form: FormReply, changes: Changes): MeetingEntry {
@@ -115,9 +126,22 @@ export function changesOf(page: MeetingPage): Changes {
       ...page.leave.map((leave) => [leave.personId, leave.reason] as const),
       ...page.attendance.filter((row) => row.presence !== 'sitting_in').map((row) => [row.personId, row.reason] as const),
     ]),
-    sittingIn: page.attendance.filter((row) => row.presence === 'sitting_in').map((row) => ({ id: row.personId, name: row.name })),
-    votes: page.votes.map((vote, at) => ({ key: `stored-${at}`, matter: vote.matter, yes: vote.yes, no: vote.no, abstained: vote.abstained })),
-    resolutions: page.resolutions.map((each, at) => ({ key: `stored-${at}`, content: each.content, ownerId: each.owner?.id ?? null, dueOn: each.dueOn })),
+    sittingIn: page.attendance
+      .filter((row) => row.presence === 'sitting_in')
+      .map((row) => ({ id: row.personId, name: row.name })),
+    votes: page.votes.map((vote, at) => ({
+      key: `stored-${at}`,
+      matter: vote.matter,
+      yes: vote.yes,
+      no: vote.no,
+      abstained: vote.abstained,
+    })),
+    resolutions: page.resolutions.map((each, at) => ({
+      key: `stored-${at}`,
+      content: each.content,
+      ownerId: each.owner?.id ?? null,
+      dueOn: each.dueOn,
+    })),
     files: page.files.map((file) => ({ id: file.id, name: file.name })),
   }
 }
@@ -129,7 +153,14 @@ export interface Attendee extends ExpectedPerson {
 
 /** Everybody of several organizations once, in the order of the organizations. */
 export function everybodyOf(forms: readonly FormReply[]): ExpectedPerson[] {
-  return [...new Map(forms.flatMap((form) => form.expected).reverse().map((person) => [person.personId, person] as const)).values()].reverse()
+  return [
+    ...new Map(
+      forms
+        .flatMap((form) => form.expected)
+        .reverse()
+        .map((person) => [person.personId, person] as const),
+    ).values(),
+  ].reverse()
 }
 
 /** Everybody came unless tapped, on leave, or not expected at all. */
@@ -181,10 +212,19 @@ export function recordBodyOf(entry: MeetingEntry, people: readonly Attendee[]): 
     ...basicsOf(entry),
     absent,
     sittingIn: entry.sittingIn.map((person) => person.id),
-    votes: entry.votes.map((vote) => ({ matter: vote.matter, yes: vote.yes ?? 0, no: vote.no ?? 0, abstained: vote.abstained ?? 0 })),
+    votes: entry.votes.map((vote) => ({
+      matter: vote.matter,
+      yes: vote.yes ?? 0,
+      no: vote.no ?? 0,
+      abstained: vote.abstained ?? 0,
+    })),
     resolutions: entry.resolutions
       .filter((each) => each.content.trim() !== '')
-      .map((each) => ({ content: each.content, ...(each.ownerId && { ownerId: each.ownerId }), ...(each.dueOn && { dueOn: each.dueOn }) })),
+      .map((each) => ({
+        content: each.content,
+        ...(each.ownerId && { ownerId: each.ownerId }),
+        ...(each.dueOn && { dueOn: each.dueOn }),
+      })),
     fileIds: entry.files.map((file) => file.id),
   }
 }
@@ -208,15 +248,17 @@ export function previewBodyOf(entry: MeetingEntry, people: readonly Attendee[]):
 }
 
 /** Where the form stands for a kind of meeting of an organization; what is left out is asked or guessed there. */
-export function recordAddress(preset: { organization?: string; kind?: string; planned?: string; heldOn?: string }): string {
+export function recordAddress(preset: { organization?: string; kind?: string; planned?: string; period?: string }): string {
   const search = new URLSearchParams(Object.entries(preset).filter((pair): pair is [string, string] => Boolean(pair[1])))
   const text = search.toString()
   return `/meetings/new${text && `?${text}`}`
 }
 
 /** Under which name the unfinished entry is kept on the device: one for each address. */
-export function draftKeyOf(preset: { organization?: string | undefined; kind?: string | undefined; planned?: string | undefined }): string {
-  return ['meeting', preset.organization ?? '', preset.kind ?? '', preset.planned ?? ''].join(':')
+export function draftKeyOf(
+  preset: Readonly<Partial<Record<'organization' | 'kind' | 'planned' | 'period', string | undefined>>>,
+): string {
+  return ['meeting', preset.organization ?? '', preset.kind ?? '', preset.planned ?? '', preset.period ?? ''].join(':')
 }
 
 /** The item that comes one place earlier or later; out of range changes nothing. */

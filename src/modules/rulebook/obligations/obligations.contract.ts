@@ -42,6 +42,8 @@ export const obligation = z.object({
   strength: z.enum(['hard', 'soft']),
   /** What to do about it, in words. */
   remedy: z.string(),
+  /** What is counted, so that a page may offer the record that would count: `orglife.meetings_held` with its kinds. */
+  measure: z.object({ name: z.string(), params: z.record(z.string(), z.unknown()) }),
   evidence: z.array(z.object({ id: z.string(), kind: z.string() })),
 })
 export type Obligation = z.infer<typeof obligation>

@@ -69,12 +69,18 @@ export async function dutiesOf(read: Read, asked: { subject: Subject; asOf: Civi
           value: { numerator: row.numerator, denominator: row.denominator },
           strength: requirement.strength,
           remedy,
+          measure: { name: requirement.measure, params: paramsOf(requirement.params) },
           evidence: row.evidence,
         })
       }
     }
     return found
   })
+}
+
+/** A measure's parameters as they stand in the rulebook. */
+function paramsOf(stored: unknown): Record<string, unknown> {
+  return typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? { ...stored } : {}
 }
 
 async function remedyOf(read: Read, requirementNo: number): Promise<string> {
@@ -111,6 +117,8 @@ interface ListedRow {
   readonly numerator: number
   readonly denominator: number
   readonly remedy: string
+  readonly measure: string
+  readonly params: unknown
   readonly subject: Obligation['subject']
   readonly organization: Obligation['organization']
   readonly evidence: Obligation['evidence']
@@ -127,7 +135,7 @@ export async function obligationsAsked(read: Read, asked: ObligationsAsked): Pro
     ? sql`(${keyColumns}) > (${Number(year)}::smallint, ${Number(organizationNo)}::bigint, ${Number(periodNo)}::int, ${Number(requirementNo)}::int, ${kind ?? 'o'}::"char", ${Number(subjectNo)}::bigint)`
     : sql`true`
   const rows = await sql<ListedRow>`select ${keySql} as key, r.code as requirement, r.title, r.dimension, r.strength, p.name as period, o.due_on as due,
-      (o.due_on + r.grace_days) as late_after, o.status, o.numerator, o.denominator, r.remedy,
+      (o.due_on + r.grace_days) as late_after, o.status, o.numerator, o.denominator, r.remedy, r.measure, r.params,
       case o.subject_kind when 'p' then (select jsonb_build_object('id', s.id, 'name', s.name, 'kind', 'person') from directory.persons s where s.no = o.subject_no)
         else jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization') end as subject,
       jsonb_build_object('id', w.id, 'name', n.name) as organization,
@@ -153,6 +161,7 @@ export async function obligationsAsked(read: Read, asked: ObligationsAsked): Pro
       value: { numerator: row.numerator, denominator: row.denominator },
       strength: row.strength,
       remedy: row.remedy,
+      measure: { name: row.measure, params: paramsOf(row.params) },
       evidence: row.evidence,
     }),
   )

@@ -1,0 +1,260 @@
+import { useQueries } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { call } from '../../../kernel/http/call.ts'
+import { period, periodInChinese } from '../../../kernel/time/period.ts'
+import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
+import { readKept } from '../../../ui/device-store.ts'
+import { GoButton, Go } from '../../../ui/go.tsx'
+import { Panel } from '../../../ui/page.tsx'
+import { type Session, useAbility, useSession } from '../../../ui/session.tsx'
+import { Loading, Refused } from '../../../ui/states.tsx'
+import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { useSubmit } from '../../../ui/use-call.ts'
+import { draftKeyOf, recordAddress } from '../../orglife/web/index.ts'
+import {
+  declareNotDone,
+  listObligations,
+  type Obligation,
+  type Status,
+  statuses,
+  strengths,
+} from '../../rulebook/obligations/obligations.contract.ts'
+import './due.css'
+import { dueInWords, type Heap, heaps, mayBeDeclared, meetingKindFor, type SortedDuties, sortDuties } from './due-lines.rules.ts'
+
+const mostOrganizations = 6
+const shownAtOnce = 8
+
+/** The organizations that the account keeps, by its grants; a plain member keeps none. */
+export function keptOrganizations(session: Session): { id: string; name: string }[] {
+  const kept = session.grants.filter((grant) => grant.role !== 'member').map((grant) => grant.organization)
+  return [...new Map(kept.map((organization) => [organization.id, organization])).values()].slice(0, mostOrganizations)
+}
+
+export interface DutiesState {
+  readonly sorted: SortedDuties | null
+  readonly pending: boolean
+  readonly error: unknown
+  readonly retry: () => void
+}
+
+/** The year's duties of the organizations kept and of the person, in heaps. */
+export function useMyDuties(): DutiesState {
+  const session = useSession()
+  const may = useAbility('rulebook.obligation.read')
+  const keeps = useAbility('orglife.meeting.record')
+  const subjects = may
+    ? [...(keeps ? keptOrganizations(session).map((each) => each.id) : []), ...(session.person ? [session.person.id] : [])]
+    : []
+  const queries = useQueries({
+    queries: subjects.map((subject) => {
+      const input = { query: { subject, period: session.today.slice(0, 4) } }
+      return {
+        queryKey: ['call', listObligations.path, input],
+        queryFn: ({ signal }: { signal: AbortSignal }) => call(listObligations, input, { signal }),
+      }
+    }),
+  })
+  const failed = queries.find((query) => query.isError && query.data === undefined)
+  const duties = queries.flatMap((query) => query.data?.items ?? [])
+  const some = queries.some((query) => query.data !== undefined)
+  return {
+    sorted: some || subjects.length === 0 ? sortDuties(duties, session.today) : null,
+    pending: queries.some((query) => query.isPending),
+    error: failed?.error ?? null,
+    retry: () => void Promise.all(queries.filter((query) => query.isError).map((query) => query.refetch())),
+  }
+}
+
+/** What is due of the organizations and the person: missed first, then by when it is due, then what is done. */
+export function MyDuties({ state }: { state: DutiesState }) {
+  const [declared, setDeclared] = useState<Obligation | null>(null)
+  const { sorted } = state
+  if (!sorted) {
+    return (
+      <Panel title="要办的事">{state.error !== null ? <Refused error={state.error} onRetry={state.retry} /> : <Loading />}</Panel>
+    )
+  }
+  const several = new Set([...Object.values(sorted.open).flat(), ...sorted.done].map((duty) => duty.subject.id)).size > 1
+  return (
+    <>
+      {state.error !== null && (
+        <Panel title="有的组织没有读出来">
+          <Refused error={state.error} onRetry={state.retry} />
+        </Panel>
+      )}
+      {(Object.keys(heaps) as Heap[]).map((heap) => (
+        <HeapPanel key={heap} heap={heap} duties={sorted.open[heap]} several={several} onDeclare={setDeclared} />
+      ))}
+      <Nothing sorted={sorted} />
+      {sorted.byTheWay.length > 0 && (
+        <p className="due-note">
+          记会议时自动计入，不用另办：
+          {[...new Set(sorted.byTheWay.map((duty) => `${duty.title}（${duty.requirement}）`))].join('、')}
+        </p>
+      )}
+      <DoneFold duties={sorted.done} several={several} />
+      <Declare duty={declared} onClose={() => setDeclared(null)} />
+    </>
+  )
+}
+
+function HeapPanel(props: {
+  heap: Heap
+  duties: readonly Obligation[]
+  several: boolean
+  onDeclare: (duty: Obligation) => void
+}) {
+  const { duties, heap } = props
+  const [all, setAll] = useState(false)
+  if (duties.length === 0) return null
+  const shown = all ? duties : duties.slice(0, shownAtOnce)
+  return (
+    <Panel title={heaps[heap]} note={`${duties.length} 项`} flush>
+      <ul className="due-lines">
+        {shown.map((duty) => (
+          <DutyLine key={keyOf(duty)} duty={duty} several={props.several} onDeclare={() => props.onDeclare(duty)} />
+        ))}
+      </ul>
+      {shown.length < duties.length && (
+        <div className="due-more">
+          <Button onClick={() => setAll(true)}>再看 {duties.length - shown.length} 项</Button>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+const keyOf = (duty: Obligation) => `${duty.requirement} ${duty.subject.id} ${duty.period}`
+
+const tones: Readonly<Record<Status, Tone>> = {
+  met: 'done',
+  met_late: 'late',
+  unmet: 'short',
+  not_reported: 'missing',
+  not_due: 'pending',
+  exempt: 'exempt',
+  not_applicable: 'none',
+}
+
+interface DutyLineProps {
+  readonly duty: Obligation
+  readonly several: boolean
+  readonly onDeclare: () => void
+}
+
+/** One duty: what, of when, until when, how it stands, and the one act that helps. */
+function DutyLine(props: DutyLineProps) {
+  const { duty } = props
+  const session = useSession()
+  const address = recordingOf(duty, session.today)
+  const draft = address !== null && readKept('draft', session.account.id, draftKeyOf(address)) !== null
+  return (
+    <li className="due-line">
+      <div className="due-what">
+        <strong>{duty.title}</strong>
+        <StatusTag tone={tones[duty.status]}>{statuses[duty.status]}</StatusTag>
+        {duty.strength === 'soft' && <StatusTag tone="none">{strengths.soft}</StatusTag>}
+        {draft && <StatusTag tone="late">有草稿</StatusTag>}
+        <span className="due-meta">
+          {periodInChinese(period(duty.period))} ·{' '}
+          <span className={isMissed(duty) ? 'short' : undefined}>{dueInWords(duty.due, session.today)}</span>
+          {props.several && ` · ${duty.subject.name}`} · {duty.requirement}
+        </span>
+      </div>
+      <DutyActs {...props} address={address} draft={draft} />
+    </li>
+  )
+}
+
+const isMissed = (duty: Obligation) => duty.status === 'unmet' || duty.status === 'not_reported'
+
+function DutyActs(props: DutyLineProps & { address: ReturnType<typeof recordingOf>; draft: boolean }) {
+  const { duty, address } = props
+  const today = useSession().today
+  const mayRecord = useAbility('orglife.meeting.record') && !done.includes(duty.status)
+  const mayDeclare = useAbility('rulebook.obligation.declare_not_done') && mayBeDeclared(duty, today)
+  const which = `${periodInChinese(period(duty.period))} ${duty.title}`
+  const word = props.draft ? '接着记' : isMissed(duty) ? '补记' : '记会议'
+  const record = duty.evidence.find((each) => each.kind === 'meeting')
+  return (
+    <div className="due-acts">
+      {address && mayRecord && (
+        <GoButton to={recordAddress(address)} label={`${word}：${which}`}>
+          {word}
+        </GoButton>
+      )}
+      {record && (
+        <Go to={`/meetings/${record.id}`} label={`看记录：${which}`}>
+          看记录
+        </Go>
+      )}
+      {mayDeclare && (
+        <Button type="text" aria-label={`报未开展：${which}`} onClick={props.onDeclare}>
+          报未开展
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const done: readonly Status[] = ['met', 'met_late']
+
+/** The form's preset for a duty; null where no meeting helps. A past period goes along, so that the day is asked. */
+function recordingOf(duty: Obligation, today: string) {
+  const kind = meetingKindFor(duty)
+  if (kind === null) return null
+  const past = period(duty.period).ends < today
+  return { organization: duty.organization.id, kind, ...(past && { period: duty.period }) }
+}
+
+function Nothing({ sorted }: { sorted: SortedDuties }) {
+  if (Object.values(sorted.open).some((heap) => heap.length > 0)) return null
+  const { next } = sorted
+  if (!next && sorted.done.length === 0) return null
+  return (
+    <Panel title="要办的事">
+      <p style={{ margin: 0 }}>
+        到期的都已办好。
+        {next &&
+          `下一项：${next.title}，${periodInChinese(period(next.period))}，${Number(period(next.period).starts.slice(5, 7))}月起可以办。`}
+      </p>
+    </Panel>
+  )
+}
+
+function DoneFold(props: { duties: readonly Obligation[]; several: boolean }) {
+  if (props.duties.length === 0) return null
+  return (
+    <details className="due-fold">
+      <summary>近期已办 {props.duties.length} 项</summary>
+      <ul className="due-lines">
+        {props.duties.map((duty) => (
+          <DutyLine key={keyOf(duty)} duty={duty} several={props.several} onDeclare={() => undefined} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** 报未开展: an honest no, with its reason; a meeting recorded later still counts. */
+function Declare(props: { duty: Obligation | null; onClose: () => void }) {
+  const declaring = useSubmit(declareNotDone)
+  const { duty } = props
+  return (
+    <ConfirmReason
+      open={duty !== null}
+      title="报未开展"
+      sentence={
+        duty && `${periodInChinese(period(duty.period))} ${duty.title}：如实说明没有开展的原因。以后开了，照常记会议即可。`
+      }
+      reasonLabel="没有开展的原因"
+      onConfirm={async (reason) => {
+        if (duty)
+          await declaring.send({ body: { requirement: duty.requirement, subject: duty.subject.id, period: duty.period, reason } })
+      }}
+      onClose={props.onClose}
+    />
+  )
+}

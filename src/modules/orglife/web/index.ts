@@ -1,0 +1,39 @@
+import type { PageRoute } from '../../../ui/page-route.ts'
+
+export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
+
+const recorders = 'orglife.meeting.record'
+
+export const pages: readonly PageRoute[] = [
+  {
+    path: '/meetings',
+    title: '会议',
+    needs: 'orglife.meeting.read',
+    nav: { label: '会议', order: 3 },
+    component: () => import('./meeting-list.page.tsx').then((page) => page.MeetingListPage),
+  },
+  {
+    path: '/meetings/new',
+    title: '记一次会议',
+    needs: recorders,
+    component: () => import('./record-meeting.page.tsx').then((page) => page.RecordMeetingPage),
+  },
+  {
+    path: '/meetings/plan',
+    title: '预定会议',
+    needs: 'orglife.meeting.plan',
+    component: () => import('./plan-meeting.page.tsx').then((page) => page.PlanMeetingPage),
+  },
+  {
+    path: '/meetings/$id',
+    title: '会议记录',
+    needs: 'orglife.meeting.read',
+    component: () => import('./meeting.page.tsx').then((page) => page.MeetingDetailPage),
+  },
+  {
+    path: '/meetings/$id/correct',
+    title: '更正会议记录',
+    needs: 'orglife.meeting.correct',
+    component: () => import('./correct-meeting.page.tsx').then((page) => page.CorrectMeetingPage),
+  },
+]

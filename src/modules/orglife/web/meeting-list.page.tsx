@@ -1,0 +1,158 @@
+import type { z } from 'zod'
+import { addressOf, call } from '../../../kernel/http/call.ts'
+import { useAddress } from '../../../ui/address.ts'
+import { GoButton, Go } from '../../../ui/go.tsx'
+import { Page } from '../../../ui/page.tsx'
+import { QueryTable } from '../../../ui/query-table.tsx'
+import type { Column, Filter, FilterValues } from '../../../ui/query-table-shape.ts'
+import { useAbility, useSession } from '../../../ui/session.tsx'
+import { SplitView } from '../../../ui/split-view.tsx'
+import { Loaded } from '../../../ui/states.tsx'
+import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { useCall } from '../../../ui/use-call.ts'
+import { exportMeetings } from '../meetings/meeting-export.contract.ts'
+import { listMeetings, type MeetingLine, meetingKinds, showMeeting } from '../meetings/meetings.contract.ts'
+import { meetingStates } from '../meetings/meetings.lifecycle.ts'
+import { MeetingActs } from './meeting-acts.tsx'
+import { MeetingRecord } from './meeting-record.tsx'
+
+type Query = z.input<(typeof listMeetings)['query']>
+
+const options = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([value, label]) => ({ value, label }))
+
+function filtersFor(organizations: readonly { readonly id: string; readonly name: string }[]): Filter[] {
+  return [
+    { key: 'text', title: '名称或组织', kind: 'text', width: 11 },
+    { key: 'kind', title: '类别', kind: 'select', options: options(meetingKinds) },
+    { key: 'state', title: '状态', kind: 'select', options: options(meetingStates), width: 8 },
+    { key: 'from', title: '自', kind: 'date', width: 9 },
+    { key: 'to', title: '至', kind: 'date', width: 9 },
+    {
+      key: 'late',
+      title: '是否补记',
+      kind: 'select',
+      options: [
+        { value: 'yes', label: '只看补记' },
+        { value: 'no', label: '不含补记' },
+      ],
+      width: 8,
+    },
+    ...(organizations.length > 1
+      ? [
+          {
+            key: 'under',
+            title: '组织',
+            kind: 'select' as const,
+            options: organizations.map((one) => ({ value: one.id, label: one.name })),
+            width: 14,
+          },
+        ]
+      : []),
+  ]
+}
+
+const tones: Readonly<Record<MeetingLine['state'], Tone>> = {
+  planned: 'pending',
+  cancelled: 'none',
+  recorded: 'done',
+  withdrawn: 'none',
+}
+
+const columns: readonly Column<MeetingLine>[] = [
+  { key: 'title', title: '会议', fixed: true, wrap: true, cell: (row) => row.title },
+  {
+    key: 'organization',
+    title: '组织',
+    wrap: true,
+    cell: (row) => (row.together > 1 ? `${row.organization.name}等 ${row.together} 个` : row.organization.name),
+  },
+  { key: 'kinds', title: '类别', wrap: true, cell: (row) => row.kinds.map((kind) => meetingKinds[kind]).join('、'), extra: true },
+  { key: 'heldOn', title: '开会日期', sortable: true, cell: (row) => row.heldOn },
+  {
+    key: 'recordedOn',
+    title: '记录日期',
+    sortable: true,
+    cell: (row) => (
+      <>
+        {row.recordedOn ?? '－'} {row.late && <StatusTag tone="late">补记</StatusTag>}
+      </>
+    ),
+  },
+  {
+    key: 'attendance',
+    title: '到会',
+    align: 'right',
+    cell: (row) => (row.state === 'recorded' ? `${row.present} / ${row.expected}` : '－'),
+  },
+  {
+    key: 'first',
+    title: '首项学理论',
+    cell: (row) => (row.firstIsTheory ? '是' : '否'),
+  },
+  { key: 'state', title: '状态', cell: (row) => <StatusTag tone={tones[row.state]}>{meetingStates[row.state]}</StatusTag> },
+]
+
+const queryOf = (values: FilterValues): Query => values as Query
+
+/** All meetings that the account may see; a record opens beside the list. */
+export function MeetingListPage() {
+  const session = useSession()
+  const [search, change] = useAddress()
+  const mayRecord = useAbility('orglife.meeting.record')
+  const mayPlan = useAbility('orglife.meeting.plan')
+  const open = search.open ?? null
+  const close = () => change({ open: undefined })
+  return (
+    <Page
+      title="会议"
+      actions={
+        <>
+          {mayPlan && <GoButton to="/meetings/plan">预定会议</GoButton>}
+          {mayRecord && (
+            <GoButton to="/meetings/new" type="primary">
+              记会议
+            </GoButton>
+          )}
+        </>
+      }
+    >
+      <SplitView detail={open && <Detail id={open} />} detailTitle="会议记录" onClose={close} width="half">
+        <QueryTable<MeetingLine>
+          name="meetings"
+          caption="会议记录"
+          columns={columns}
+          filters={filtersFor(session.organizations)}
+          rowKey={(row) => row.id}
+          query={(values, after, signal) =>
+            call(listMeetings, { query: { ...queryOf(values), ...(after && { after }) } }, { signal })
+          }
+          onOpen={(row) => change({ open: row.id })}
+          onClose={close}
+          selected={open}
+          exportHref={(values) => addressOf(exportMeetings.path, { query: values })}
+          empty={{
+            sentence: '还没有会议记录。开过会后在这里记一次，凡能计入的要求都会计入。',
+            next: mayRecord ? <GoButton to="/meetings/new">记会议</GoButton> : undefined,
+          }}
+        />
+      </SplitView>
+    </Page>
+  )
+}
+
+function Detail({ id }: { id: string }) {
+  const meeting = useCall(showMeeting, { params: { id } })
+  return (
+    <Loaded query={meeting}>
+      {(data) => (
+        <div className="meeting-lines">
+          <p style={{ margin: 0 }}>
+            <Go to={`/meetings/${id}`}>{data.title}</Go>
+          </p>
+          <MeetingActs meeting={data} />
+          <MeetingRecord meeting={data} />
+        </div>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,28 @@
+import { Button } from 'antd'
+import { useParam } from '../../../ui/address.ts'
+import { Page } from '../../../ui/page.tsx'
+import { Loading, Refused } from '../../../ui/states.tsx'
+import { useCall } from '../../../ui/use-call.ts'
+import { showMeeting } from '../meetings/meetings.contract.ts'
+import { MeetingActs } from './meeting-acts.tsx'
+import { MeetingRecord } from './meeting-record.tsx'
+
+/** One meeting on a page of its own, which is also what is printed. */
+export function MeetingDetailPage() {
+  const id = useParam('id')
+  const meeting = useCall(showMeeting, { params: { id } })
+  const crumbs = [{ label: '会议', to: '/meetings' }]
+  if (!meeting.data) {
+    return (
+      <Page title="会议记录" crumbs={crumbs} narrow>
+        {meeting.isError ? <Refused error={meeting.error} onRetry={() => void meeting.refetch()} /> : <Loading />}
+      </Page>
+    )
+  }
+  return (
+    <Page title={meeting.data.title} crumbs={crumbs} narrow actions={<Button onClick={() => print()}>打印</Button>}>
+      <MeetingActs meeting={meeting.data} />
+      <MeetingRecord meeting={meeting.data} />
+    </Page>
+  )
+}

@@ -1,0 +1,130 @@
+import { Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { useCall } from '../../../ui/use-call.ts'
+import { type OrganizationKind, organizationKinds, showOrganization } from '../organizations/organizations.contract.ts'
+import { useOrganizationSearch } from './organizations.client.ts'
+
+interface PickerProps {
+  readonly id?: string
+  readonly invalid?: boolean
+  readonly disabled?: boolean
+  readonly placeholder?: string
+  readonly width?: string
+  readonly 'aria-label'?: string
+  readonly 'aria-describedby'?: string | undefined
+  /** Only this organization and what stands below it. */
+  readonly under?: string | undefined
+  readonly kinds?: readonly OrganizationKind[]
+  /** By the tree of a day. */
+  readonly asOf?: string | undefined
+  /** Not to be chosen. */
+  readonly except?: readonly string[]
+}
+
+export interface OrganizationPickerProps extends PickerProps {
+  readonly value: string | null
+  /** Gets the name too, for sentences about what was chosen. */
+  readonly onChange: (id: string | null, name: string | null) => void
+}
+
+export interface OrganizationsPickerProps extends PickerProps {
+  readonly value: readonly string[]
+  readonly onChange: (ids: string[]) => void
+}
+
+/** One organization, found by name or pinyin. */
+export function OrganizationPicker(props: OrganizationPickerProps) {
+  const search = usePickerSearch(props)
+  const known = search.options.some((option) => option.value === props.value)
+  const shown = useCall(showOrganization, props.value && !known ? { params: { id: props.value } } : null)
+  const own = props.value && !known ? [{ value: props.value, label: shown.data?.name ?? '正在读取名称', kind: shown.data?.kind }] : []
+  return (
+    <Select<string, Option>
+      {...baseOf(props)}
+      {...search.behaviour}
+      value={props.value}
+      options={[...own, ...search.options]}
+      onChange={(id: string | undefined) =>
+        props.onChange(id ?? null, search.options.find((option) => option.value === id)?.label ?? null)
+      }
+    />
+  )
+}
+
+/** Several organizations, found by name or pinyin. */
+export function OrganizationsPicker(props: OrganizationsPickerProps) {
+  const search = usePickerSearch(props)
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+  const { options } = search
+  useEffect(() => setNames((before) => new Map([...before, ...options.map((one) => [one.value, one.label] as const)])), [options])
+  const own = props.value
+    .filter((id) => !options.some((option) => option.value === id))
+    .map((id) => ({ value: id, label: names.get(id) ?? '已选组织' }))
+  return (
+    <Select<string[], Option>
+      {...baseOf(props)}
+      {...search.behaviour}
+      mode="multiple"
+      value={[...props.value]}
+      options={[...own, ...options]}
+      onChange={(ids: string[]) => props.onChange(ids)}
+    />
+  )
+}
+
+function baseOf(props: PickerProps) {
+  return {
+    ...(props.id !== undefined && { id: props.id }),
+    ...(props['aria-label'] !== undefined && { 'aria-label': props['aria-label'] }),
+    ...(props['aria-describedby'] !== undefined && { 'aria-describedby': props['aria-describedby'] }),
+    ...(props.invalid && { status: 'error' as const, 'aria-invalid': true }),
+    disabled: props.disabled ?? false,
+    placeholder: props.placeholder ?? '输入名称或拼音查找',
+    style: { width: props.width ?? '100%' },
+    popupMatchSelectWidth: false,
+    allowClear: true,
+  }
+}
+
+function usePickerSearch(props: PickerProps) {
+  const [opened, setOpened] = useState(false)
+  const [typed, setTyped] = useState('')
+  const [text, setText] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setText(typed.trim()), 250)
+    return () => clearTimeout(timer)
+  }, [typed])
+  const read = useOrganizationSearch(opened ? { text, under: props.under, kinds: props.kinds, asOf: props.asOf } : null)
+  const [options, setOptions] = useState<readonly Option[]>([])
+  const { data } = read
+  const { except } = props
+  useEffect(() => {
+    if (data) setOptions(data.items.filter((one) => !except?.includes(one.id)).map(optionOf))
+  }, [data, except])
+  return {
+    options,
+    behaviour: {
+      showSearch: { filterOption: false as const, onSearch: setTyped },
+      onOpenChange: (open: boolean) => {
+        if (open) setOpened(true)
+      },
+      loading: read.isFetching,
+      optionRender: (option: { label?: unknown; data: Option }) => (
+        <>
+          {String(option.label)} {option.data.kind && <span className="org-kind">{organizationKinds[option.data.kind]}</span>}
+        </>
+      ),
+      notFoundContent: read.isFetching ? '正在查找' : read.isError ? '没有查到，请检查网络后再试。' : '没有符合的组织，请换个名称或拼音。',
+    },
+  }
+}
+
+interface Option {
+  readonly value: string
+  readonly label: string
+  readonly kind?: OrganizationKind | undefined
+}
+
+function optionOf(one: { id: string; name: string; kind: OrganizationKind }): Option {
+  return { value: one.id, label: one.name, kind: one.kind }
+}

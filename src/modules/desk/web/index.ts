@@ -27,4 +27,16 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./notices.page.tsx').then((page) => page.NoticesPage),
     nav: { label: '通知', order: 8, badge: waiting },
   },
+  {
+    path: '/audit',
+    title: '审计台账',
+    component: () => import('./audit.page.tsx').then((page) => page.AuditPage),
+    nav: { label: '审计', order: 22 },
+    needs: 'desk.audit.read',
+  },
+  {
+    path: '/settings',
+    title: '我的设置',
+    component: () => import('./settings.page.tsx').then((page) => page.SettingsPage),
+  },
 ]

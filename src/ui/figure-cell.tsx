@@ -3,7 +3,7 @@ import { countsInWords, StatusBar, type StatusCounts } from './status-bar.tsx'
 import { words } from './words.ts'
 
 export interface FigureCellProps {
-  /** Numerator and denominator; a denominator of 0 shows `none` (nothing was due). */
+  /** Numerator and denominator; a denominator of 0 shows what is not yet due, or `none` (nothing was). */
   readonly n: number
   readonly m: number
   readonly counts?: StatusCounts
@@ -47,9 +47,15 @@ function Numbers(props: FigureCellProps) {
   return (
     <>
       <span className={styles.figure}>
-        <span>
-          <b>{props.n}</b> / {props.m}
-        </span>
+        {props.m === 0 ? (
+          <span>
+            {words.statuses.pending} {props.counts?.pending}
+          </span>
+        ) : (
+          <span>
+            <b>{props.n}</b> / {props.m}
+          </span>
+        )}
         {owed && <em>{owed}</em>}
       </span>
       {props.counts && <StatusBar counts={props.counts} />}
@@ -65,6 +71,7 @@ function owedWords({ short, shortWord, counts }: FigureCellProps): string | null
 
 function spoken(props: FigureCellProps, empty: boolean): string {
   if (empty) return `${props.label}：${props.none?.word ?? words.statuses.none}`
-  const figure = [`${props.n} / ${props.m}`, owedWords(props)].filter(Boolean).join('，')
-  return `${props.label}：${figure}${props.counts ? `。${countsInWords(props.counts)}` : ''}`
+  const figure = [props.m === 0 ? null : `${props.n} / ${props.m}`, owedWords(props)].filter(Boolean).join('，')
+  const parts = props.counts ? countsInWords(props.counts) : ''
+  return `${props.label}：${[figure, parts].filter(Boolean).join('。')}`
 }

@@ -36,6 +36,11 @@ export function CockpitTable(props: CockpitTableProps) {
   }
   return (
     <div ref={body} className={props.stale ? styles.stale : undefined}>
+      {props.figures.total.every(isBlank) && (
+        <p className={styles.nothing} role="status">
+          这一期没有应办事项：还没有开始计数，或没有适用的要求。可以往后换一期看。
+        </p>
+      )}
       {phone ? <Cards {...props} /> : <Table {...props} />}
       <Legend />
     </div>

@@ -1,7 +1,6 @@
 import { Button, Segmented } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { addressOf } from '../../../kernel/http/call.ts'
-import { periodOf } from '../../../kernel/time/period.ts'
 import { type SearchValues, useAddress } from '../../../ui/address.ts'
 import { type Crumb, Page } from '../../../ui/page.tsx'
 import { PeriodPicker } from '../../../ui/period-picker.tsx'
@@ -10,7 +9,7 @@ import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
 import { cockpit, cockpitExport } from '../../rulebook/indicators/indicators.contract.ts'
-import { cockpitAddress } from '../../rulebook/web/index.ts'
+import { cockpitAddress, periodIn } from '../../rulebook/web/index.ts'
 import { BranchYear } from './branch-year.tsx'
 import { CityFigures } from './city-figures.tsx'
 import type { Figures } from './cockpit-table.tsx'
@@ -21,7 +20,7 @@ type Tree = keyof typeof trees
 /** What the address asks for; without a period, the quarter in which today lies. */
 function askedIn(search: SearchValues, today: string) {
   const tree: Tree = search.tree === 'as_is' ? 'as_is' : 'as_was'
-  const period = search.period ?? periodOf(today, 'quarter').name
+  const period = periodIn(search, today)
   return { period, tree, ...(search.organization && { organization: search.organization }) }
 }
 

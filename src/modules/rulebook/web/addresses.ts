@@ -1,3 +1,4 @@
+import { periodName, periodOf } from '../../../kernel/time/period.ts'
 import type { SearchValues } from '../../../ui/address.ts'
 
 /** What is asked of a figure, as it stands in the address. */
@@ -29,3 +30,9 @@ export const recordingAddress = (organization: string): string => withSearch('/m
 
 /** Where what is short is followed up: reminder, supervision. */
 export const followUpAddress = (organization: string, words: string): string => withSearch('/cases', { under: organization, text: words })
+
+/** The period in the address; without a readable one, the quarter in which today lies. */
+export const periodIn = (search: SearchValues, today: string): string => {
+  const read = periodName.safeParse(search.period)
+  return read.success ? read.data : periodOf(today, 'quarter').name
+}

@@ -43,7 +43,6 @@ function Year(props: DutyCalendarProps & { duties: readonly Obligation[] }) {
   const open = props.duties.find((duty) => keyOf(duty) === props.selected)
   return (
     <SplitView
-      width="half"
       detail={open ? <DutyDetail key={keyOf(open)} duty={open} /> : null}
       detailTitle={open ? `${open.requirement} ${open.title}` : ''}
       onClose={() => props.onSelect(null)}

@@ -5,6 +5,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { dimensions, type Dimension, type Obligation, statuses, strengths } from '../obligations/obligations.contract.ts'
 import { recordAddress } from './addresses.ts'
 import { toneOf } from './figures.ts'
+import styles from './why-panel.module.css'
 import { WhyPanel } from './why-panel.tsx'
 
 /** One duty: whose, until when, how it stands, what to do, the records, and the clause that asks for it. */
@@ -24,8 +25,9 @@ export function DutyDetail(props: { duty: Obligation }) {
   return (
     <>
       <Facts items={facts} />
-      <hr />
-      <WhyPanel organization={duty.organization.id} period={duty.period} requirement={duty.requirement} />
+      <div className={styles.apart}>
+        <WhyPanel organization={duty.organization.id} period={duty.period} requirement={duty.requirement} />
+      </div>
     </>
   )
 }

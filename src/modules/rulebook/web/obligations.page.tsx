@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { addressOf, call } from '../../../kernel/http/call.ts'
-import { period, periodInChinese, periodOf } from '../../../kernel/time/period.ts'
+import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Page } from '../../../ui/page.tsx'
 import { PeriodPicker } from '../../../ui/period-picker.tsx'
@@ -21,6 +21,7 @@ import {
   strengths,
 } from '../obligations/obligations.contract.ts'
 import { listRequirements } from '../requirements/requirements.contract.ts'
+import { periodIn } from './addresses.ts'
 import { DutyDetail } from './duty-detail.tsx'
 import { toneOf } from './figures.ts'
 
@@ -75,7 +76,7 @@ export function ObligationsPage() {
   const [search, change] = useAddress()
   const [open, setOpen] = useState<Obligation | null>(null)
   const filters = useFilters()
-  const within = search.period ?? periodOf(session.today, 'quarter').name
+  const within = periodIn(search, session.today)
   return (
     <Page
       title="应办事项"

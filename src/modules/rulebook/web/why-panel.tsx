@@ -83,11 +83,11 @@ function Head(props: WhyPanelProps & { figure: Trace; query: WhyQuery }) {
     <div>
       <p className={styles.muted}>{where.join(' · ')}</p>
       <p>
-        <span className={styles.big}>{parts.m > 0 ? `${parts.n} / ${parts.m}` : parts.none.sign}</span>{' '}
+        <span className={styles.big}>{bigOf(main)}</span>{' '}
         {figure.requirements.length === 0 ? '这一期这里没有适用的要求。' : figureSentence(main)}
       </p>
       <StatusBar counts={parts.counts} />
-      {figure.value && (
+      {figure.value && figure.value.denominator > 0 && (
         <p className={styles.muted}>
           计量值 {figure.value.numerator} / {figure.value.denominator}：记录计入的次数与应达的次数。
         </p>
@@ -101,6 +101,13 @@ function Head(props: WhyPanelProps & { figure: Trace; query: WhyQuery }) {
       )}
     </div>
   )
+}
+
+/** Not yet due, exempt and not applicable are three things, and none of them is zero. */
+function bigOf(counts: Trace['counts']): string {
+  const { n, m, none } = figureParts(counts)
+  if (m > 0) return `${n} / ${m}`
+  return counts.not_due > 0 ? '未到期' : none.sign
 }
 
 function SoftApart(props: { counts: Trace['soft'] }) {
@@ -147,7 +154,7 @@ function RequirementFigure(props: { counts: Trace['counts'] }) {
   const parts = figureParts(props.counts)
   return (
     <span className={styles.figure}>
-      {parts.m > 0 ? `${parts.n} / ${parts.m}` : <span title={parts.none.word}>{parts.none.sign}</span>}
+      {bigOf(props.counts)}
       <StatusBar counts={parts.counts} />
     </span>
   )
@@ -158,7 +165,7 @@ function Clauses(props: { figure: Trace; unfolded: boolean }) {
   if (clauses.length === 0) return null
   const sources = [...new Set(requirements.map((one) => one.source))]
   return (
-    <details className={styles.fold} open={props.unfolded || clauses.length <= 2}>
+    <details className={styles.fold} open={props.unfolded || clauses.length <= 3}>
       <summary>依据 {clauses.length} 条条文</summary>
       {clauses.map((clause) => (
         <div key={`${clause.document} ${clause.code}`} className={styles.clause}>

@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import type { listClauses, listRulebooks, RequirementLine } from '../requirements/requirements.contract.ts'
+
+export type RulebookLine = z.output<(typeof listRulebooks)['reply']>['items'][number]
+export type ClauseLine = z.output<(typeof listClauses)['reply']>['items'][number]
+
+/** One clause with the versions of the requirements drawn from it that hold on the day. */
+export interface ClauseShown {
+  readonly clause: ClauseLine
+  readonly requirements: readonly RequirementLine[]
+}
+
+export interface DocumentShown {
+  readonly document: RulebookLine
+  readonly clauses: readonly ClauseShown[]
+}
+
+export interface RulesAsked {
+  readonly text?: string | undefined
+  readonly rulebook?: string | undefined
+  readonly dimension?: string | undefined
+  readonly strength?: string | undefined
+  /** `on` or `off`. */
+  readonly enabled?: string | undefined
+  /** `all` also shows clauses from which no requirement is drawn. */
+  readonly clauses?: string | undefined
+}
+
+/** The version of a requirement that holds on a day; before the first and after the last, the nearest one. */
+export function versionOn(versions: readonly RequirementLine[], day: string): RequirementLine | undefined {
+  return versions.find((one) => one.from <= day && (one.to === null || day < one.to)) ?? versions.at(-1)
+}
+
+const contains = (text: string, ...fields: readonly string[]): boolean => fields.some((field) => field.toLowerCase().includes(text))
+
+function requirementFits(line: RequirementLine, asked: RulesAsked): boolean {
+  return (
+    (!asked.dimension || line.dimension === asked.dimension) &&
+    (!asked.strength || line.strength === asked.strength) &&
+    (!asked.enabled || line.enabled === (asked.enabled === 'on'))
+  )
+}
+
+function clauseShown(clause: ClauseLine, versions: ReadonlyMap<string, RequirementLine>, asked: RulesAsked): ClauseShown | null {
+  const text = asked.text?.trim().toLowerCase() ?? ''
+  const fitting = clause.requirements.flatMap((code) => versions.get(code) ?? []).filter((line) => requirementFits(line, asked))
+  const named = contains(text, clause.code, clause.title, clause.gist)
+  const requirements = named ? fitting : fitting.filter((line) => contains(text, line.code, line.title, line.subject, line.formula))
+  if (requirements.length > 0) return { clause, requirements }
+  const byClause = named && !asked.strength && !asked.enabled && (!asked.dimension || clause.dimension === asked.dimension)
+  return byClause && (asked.clauses === 'all' || text !== '') ? { clause, requirements: [] } : null
+}
+
+/** Documents with their clauses and requirements as the filters ask; documents without any are left out. */
+export function rulesShown(
+  all: { documents: readonly RulebookLine[]; clauses: readonly ClauseLine[]; requirements: readonly RequirementLine[] },
+  asked: RulesAsked,
+  today: string,
+): DocumentShown[] {
+  const codes = [...new Set(all.requirements.map((line) => line.code))]
+  const versions = new Map<string, RequirementLine>()
+  for (const code of codes) {
+    const current = versionOn(
+      all.requirements.filter((line) => line.code === code),
+      today,
+    )
+    if (current) versions.set(code, current)
+  }
+  return all.documents
+    .filter((document) => !asked.rulebook || document.code === asked.rulebook)
+    .map((document) => ({
+      document,
+      clauses: all.clauses
+        .filter((clause) => clause.rulebook === document.code)
+        .flatMap((clause) => clauseShown(clause, versions, asked) ?? []),
+    }))
+    .filter((shown) => shown.clauses.length > 0)
+}

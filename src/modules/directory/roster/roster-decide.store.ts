@@ -61,8 +61,11 @@ export interface ChangedRow extends RosterColumns {
 
 export interface Decided {
   readonly faults: PlacedFault[]
+  /** Rows ready to be written; empty while a file is only checked. */
   readonly created: CreatedRow[]
   readonly changed: ChangedRow[]
+  create: number
+  change: number
   unchanged: number
 }
 
@@ -74,6 +77,8 @@ export interface DecisionFrame {
   readonly known: ReadonlyMap<string, KnownPerson>
   /** Columns that the file has; what it has not is left as it is. */
   readonly has: ReadonlySet<RosterKey>
+  /** False while a file is only checked: what is written is then only counted. */
+  readonly writes: boolean
 }
 
 function placeFor(person: RosterPerson, places: DecisionFrame['places']): RosterPlace | string {
@@ -123,7 +128,7 @@ function created({ row, person }: RosterRow, place: RosterPlace, frame: Decision
 }
 
 /** What the roster says over what is known; what it leaves open stays. */
-function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame): RosterColumns {
+function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame): Omit<RosterColumns, 'pinyin' | 'initials'> {
   const { crypto, has } = frame
   const resealed = (field: 'phone' | 'landline' | 'address') => {
     const sealed = known[`${field}_cipher`]
@@ -133,7 +138,7 @@ function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame):
   }
   const state = known.membership_state
   return {
-    ...nameColumns(person.name),
+    name: person.name,
     sex: person.sex,
     birth_on: person.birthOn,
     ethnicity: person.ethnicity ?? known.ethnicity,
@@ -170,13 +175,16 @@ function decideKnown(into: Decided, { row, person }: RosterRow, at: { known: Kno
     into.unchanged += 1
     return
   }
+  into.change += 1
+  if (!frame.writes) return
   const { no, revision, homeNo } = known
-  into.changed.push({ row_number: row, no, revision, home_no: place.no, home_before: homeNo, standing: standingOf(person.category), ...columns })
+  const standing = standingOf(person.category)
+  into.changed.push({ row_number: row, no, revision, home_no: place.no, home_before: homeNo, standing, ...columns, ...nameColumns(person.name) })
 }
 
 /** Decides what becomes of each row: entered, changed, left as it is, or refused with what to do. */
 export function decideRows(rows: readonly RosterRow[], frame: DecisionFrame): Decided {
-  const decided: Decided = { faults: [], created: [], changed: [], unchanged: 0 }
+  const decided: Decided = { faults: [], created: [], changed: [], create: 0, change: 0, unchanged: 0 }
   for (const one of rows) {
     const place = placeFor(one.person, frame.places)
     if (typeof place === 'string') {
@@ -184,8 +192,12 @@ export function decideRows(rows: readonly RosterRow[], frame: DecisionFrame): De
       continue
     }
     const known = frame.known.get(idNumberIndex(frame.crypto, one.person.idNumber))
-    if (known) decideKnown(decided, one, { known, place, frame })
-    else decided.created.push(created(one, place, frame))
+    if (known) {
+      decideKnown(decided, one, { known, place, frame })
+      continue
+    }
+    decided.create += 1
+    if (frame.writes) decided.created.push(created(one, place, frame))
   }
   return decided
 }

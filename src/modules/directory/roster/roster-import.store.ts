@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
+import { asEngine, type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import type { rosterState, RosterSummary } from './roster.contract.ts'
 import type { RosterFindings } from './roster-walk.store.ts'
@@ -70,10 +70,11 @@ export async function keepRefusal(tx: Tx, id: string, message: string): Promise<
 
 /** Organizations to which the persons of an import belong or belonged, and the first day that the import changed. */
 export async function importReach(read: Read, importNo: number): Promise<{ organizationNos: number[]; from: string | null }> {
-  const { rows } = await sql<{ organizationNos: number[]; from: string | null }>`select
-      coalesce(array_agg(distinct m.organization_no), '{}') as "organizationNos",
+  const { rows } = await asEngine(read, () =>
+    sql<{ organizationNos: number[]; from: string | null }>`select coalesce(array_agg(distinct m.organization_no), '{}') as "organizationNos",
       min(lower(m.valid)) filter (where r.made = 'created') as "from"
     from directory.roster_import_rows r join directory.memberships m on m.person_no = r.person_no and not isempty(m.valid)
-    where r.import_no = ${importNo}`.execute(reading<'directory'>(read))
+    where r.import_no = ${importNo}`.execute(reading<'directory'>(read)),
+  )
   return { organizationNos: (rows[0]?.organizationNos ?? []).map(Number), from: rows[0]?.from ?? null }
 }

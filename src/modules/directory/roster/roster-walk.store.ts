@@ -65,8 +65,8 @@ class Findings {
   }
 
   count(decided: Decided): void {
-    this.create += decided.created.length
-    this.change += decided.changed.length
+    this.create += decided.create
+    this.change += decided.change
     this.unchanged += decided.unchanged
   }
 }
@@ -89,7 +89,7 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
     const indexes = rows.map(({ person }) => idNumberIndex(walk.crypto, person.idNumber))
     const known = await knownPersons(read, indexes, walk.organizationNo)
     const has = new Set<RosterKey>([...header.places.values()].map((column) => column.key))
-    const decided = decideRows(rows, { crypto: walk.crypto, today: walk.today, places, known, has })
+    const decided = decideRows(rows, { crypto: walk.crypto, today: walk.today, places, known, has, writes: walk.take !== undefined })
     findings.count(decided)
     const byRow = new Map(rows.map((one) => [one.row, one.person]))
     findings.blame(decided.faults.flatMap((fault) => {

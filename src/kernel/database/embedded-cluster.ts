@@ -7,7 +7,7 @@ import { fileProblem, StartProblem } from '../config/start-problem.ts'
 import { type Binaries, findBinaries } from './embedded-binaries.ts'
 import { chooseDatabaseUser, type DatabaseUser } from './embedded-user.ts'
 
-const accessSchema = z.object({ password: z.string().min(16), port: z.number().int().optional() })
+export const accessSchema = z.object({ password: z.string().min(16), port: z.number().int().optional() })
 
 /** The superuser's password and the remembered port. */
 export type Access = z.output<typeof accessSchema>

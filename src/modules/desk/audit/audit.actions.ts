@@ -6,7 +6,8 @@ import { writeAs } from '../../../kernel/database/transaction.ts'
 import { writeEntry } from '../../../kernel/ledger/ledger.store.ts'
 import { settleLedger } from '../../../kernel/ledger/sequencer.ts'
 import { ledgerSettings } from '../../../kernel/ledger/settings.ts'
-import { type LedgerVerdict, verifyLedger } from '../../../kernel/ledger/verify.ts'
+import { verdictOf } from '../../../kernel/ledger/verdict.ts'
+import { verifyLedger } from '../../../kernel/ledger/verify.ts'
 import type { Platform } from '../../../kernel/platform.ts'
 import './audit.policy.ts'
 
@@ -54,13 +55,3 @@ export const verifyAction = action({
     return { reply, objects: [], fields: { whole: found.whole, entries: found.entries, root: found.root } }
   },
 })
-
-/** The verdict in a sentence that says what to do next. */
-export function verdictOf({ whole, entries, vouched, waiting, findings }: LedgerVerdict): string {
-  if (!whole) {
-    const more = findings.length > 1 ? `等 ${findings.length} 处` : ''
-    return `台账不完整：${findings[0]?.says ?? ''}${more}请停止改动数据库，保全数据文件夹和备份，并报告上级。`
-  }
-  const open = entries - vouched + waiting
-  return `台账完整：共 ${entries} 条，${vouched} 条由签名点担保${open > 0 ? `，最新 ${open} 条尚待下一个签名点` : ''}。请把最新的签名点抄送本单位以外保存。`
-}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { reading } from '../../kernel/database/handles.ts'
+import { readAsSystem, writeAsSystem } from '../../kernel/database/transaction.ts'
+import { rebuild, sweep } from '../../modules/rulebook/index.ts'
+import { proposeCases } from '../../modules/supervision/index.ts'
+import { atWork, say, ticking } from './open.ts'
+
+/** Computes every obligation and figure again from the facts, as of today. */
+export function rebuildFigures(): Promise<number> {
+  return atWork(async ({ platform }) => {
+    const today = platform.clock.today()
+    const done = ticking(`按 ${today} 重算全部应办事项和数字`)
+    await writeAsSystem(platform.database, (tx) => rebuild(tx, today))
+    done()
+    const counted = await readAsSystem(platform.database, (read) =>
+      sql<{ obligations: number; cells: number }>`select (select count(*) from rulebook.obligations) as obligations,
+        (select count(*) from rulebook.cells) as cells`.execute(reading<'rulebook'>(read)),
+    )
+    say(`应办事项 ${counted.rows[0]?.obligations ?? 0} 项，汇总数字 ${counted.rows[0]?.cells ?? 0} 格。`)
+    return 0
+  })
+}
+
+/** Brings statuses to today, as the server does by itself after midnight. */
+export function sweepToday(): Promise<number> {
+  return atWork(async ({ platform }) => {
+    const today = platform.clock.today()
+    const changed = await writeAsSystem(platform.database, async (tx) => {
+      const changes = await sweep(tx, today)
+      await proposeCases(tx, { changes, at: platform.clock.now() })
+      return changes.length
+    })
+    say(changed === 0 ? `${today} 的状态已是最新，没有变化。` : `已更新到 ${today}：${changed} 项状态有变化。`)
+    return 0
+  })
+}

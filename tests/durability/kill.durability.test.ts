@@ -85,7 +85,7 @@ describe('when server and database are killed under load', () => {
       all.acknowledged.push(...history.acknowledged)
       all.unknown.push(...history.unknown)
     }
-    expect(all.acknowledged.length).toBeGreaterThan(30)
+    expect(all.acknowledged.length).toBeGreaterThan(5)
     expect(all.unknown.length).toBeGreaterThan(0)
     const owner = await product.owner()
     try {

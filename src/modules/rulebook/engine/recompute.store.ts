@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { periodOf } from '../../../kernel/time/period.ts'
 import { figuresSince, type LiveRequirement, liveRequirements } from './requirement.queries.ts'
 import { type Scope, statusRelations } from './status.store.ts'
 
@@ -45,11 +46,32 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
       await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select distinct unnest(${`{${touched.organizations.join(',')}}`}::int[]) as n order by n) as t`.execute(db)
     }
     const scope: Scope = { ...touched, since: await figuresSince(tx) }
+    const kinds = await kindsOf(tx, touched.organizations)
     const changes: StatusChange[] = []
-    for (const requirement of await liveRequirements(tx)) changes.push(...(await recomputeOne(tx, requirement, scope)))
+    for (const requirement of await liveRequirements(tx)) {
+      if (concerns(requirement, scope, kinds)) changes.push(...(await recomputeOne(tx, requirement, scope)))
+    }
     return changes
   })
 }
+
+/** Kinds of the touched organizations; null for all. */
+async function kindsOf(tx: Tx, organizations: readonly number[] | null): Promise<ReadonlySet<string> | null> {
+  if (organizations === null) return null
+  const rows = await reading<'directory'>(tx).selectFrom('directory.organizations').select('kind').distinct().where('no', 'in', [...organizations]).execute()
+  return new Set(rows.map((row) => row.kind))
+}
+
+/** Whether a version can have a duty, or have had one, among the touched organizations and days. */
+function concerns(requirement: LiveRequirement, scope: Scope, kinds: ReadonlySet<string> | null): boolean {
+  const subjects = requirement.subject.post?.at ?? requirement.subject.kinds ?? []
+  if (kinds !== null && !subjects.some((kind) => kinds.has(kind))) return false
+  return requirement.from <= scope.to && (requirement.to === null || requirement.to > periodOf(scope.from, requirement.cadence).starts)
+}
+
+/** Years as literals, so that the planner leaves the other years' partitions out. */
+const yearsOf = (scope: Scope, alias: string) =>
+  sql`${sql.ref(`${alias}.year`)} between ${sql.lit(Number(scope.from.slice(0, 4)))} and ${sql.lit(Number(scope.to.slice(0, 4)))}`
 
 const subjectKey = sql`subject_kind, subject_no, organization_no, period_no`
 
@@ -57,8 +79,7 @@ const subjectKey = sql`subject_kind, subject_no, organization_no, period_no`
 function covered(requirement: LiveRequirement, scope: Scope, alias: string): RawBuilder<unknown> {
   const at = (column: string) => sql.ref(`${alias}.${column}`)
   const chosen = scope.organizations === null ? sql`true` : sql`${at('organization_no')} = any (${`{${scope.organizations.join(',')}}`}::bigint[])`
-  const [firstYear, lastYear] = [Number(scope.from.slice(0, 4)), Number(scope.to.slice(0, 4))]
-  return sql`${at('requirement_no')} = ${requirement.no} and ${at('year')} between ${firstYear} and ${lastYear} and ${chosen}
+  return sql`${at('requirement_no')} = ${requirement.no} and ${yearsOf(scope, alias)} and ${chosen}
     and ${at('period_no')} in (select p.no from rulebook.periods p where p.cadence = ${requirement.cadence}
       and p.ends >= ${scope.from}::date and p.starts <= ${scope.to}::date)`
 }
@@ -81,7 +102,7 @@ async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope):
       where (f.status, f.numerator, f.denominator, f.due_on) is distinct from (s.status, s.numerator, s.denominator, s.due_on)),
     removed as (
       delete from rulebook.obligations o using differing d
-      where d.after is null and o.year = d.year and o.requirement_no = ${requirement.no} and o.period_no = d.period_no
+      where d.after is null and ${yearsOf(scope, 'o')} and o.year = d.year and o.requirement_no = ${requirement.no} and o.period_no = d.period_no
         and o.organization_no = d.organization_no and o.subject_kind = d.subject_kind and o.subject_no = d.subject_no),
     written as (
       insert into rulebook.obligations (year, requirement_no, ${subjectKey}, status, numerator, denominator, due_on)

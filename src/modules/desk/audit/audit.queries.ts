@@ -60,9 +60,18 @@ async function namesOf(read: Read, rows: readonly LedgerRow[]): Promise<Map<stri
   return new Map((await organizationByIds(read, ids)).map(({ id, name }) => [id, name]))
 }
 
+/** Acts that need no permission and so have no title of their own. */
+const ownActs: Readonly<Record<string, string>> = {
+  'directory.session.sign_in': '登录',
+  'directory.session.sign_out': '退出登录',
+  'directory.session.end_all': '退出所有登录',
+  'directory.second_factor.enrol': '绑定动态口令',
+  'directory.own_account.change_password': '修改自己的密码',
+}
+
 /** What an action is called in the user's words; its name where nobody has said. */
 export function actionName(action: string): string {
-  return declaredPermissions().get(action)?.title ?? action
+  return declaredPermissions().get(action)?.title ?? ownActs[action] ?? action
 }
 
 function asEntry({ seq, entry, account_id, account_name }: LedgerRow, names: ReadonlyMap<string, string>): AuditEntry {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { writing } from '../database/handles.ts'
-import { writeAsSystem } from '../database/transaction.ts'
 import { jsonLog } from '../log/log.ts'
 import { testPlatform } from '../testing/test-platform.ts'
 import { afterwardsWhen, eventKind } from './events.ts'

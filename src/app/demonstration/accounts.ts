@@ -102,9 +102,18 @@ async function insertAccounts(tx: Tx, accounts: readonly MadeAccount[], { passwo
     accounts.map((account) => {
       const active = account.grant !== null || account.administrator !== null
       return [
-        ...[account.no, madeId('acc', `${seed}/${account.username}`), account.username, account.username, account.name],
-        ...[account.person?.no ?? null, account.administrator, active ? passwordHash : null, active ? createdAt : null],
-        ...[active ? 'active' : 'pending', createdAt, true],
+        account.no,
+        madeId('acc', `${seed}/${account.username}`),
+        account.username,
+        account.username,
+        account.name,
+        account.person?.no ?? null,
+        account.administrator,
+        active ? passwordHash : null,
+        active ? createdAt : null,
+        active ? 'active' : 'pending',
+        createdAt,
+        true,
       ]
     }),
   )
@@ -112,21 +121,58 @@ async function insertAccounts(tx: Tx, accounts: readonly MadeAccount[], { passwo
 }
 
 const accountColumns = {
-  ...{ no: 'bigint', id: 'text', username: 'text', username_key: 'text', display_name: 'text', person_no: 'bigint', administrator: 'text' },
-  ...{ password_hash: 'text', password_set_at: 'timestamptz', state: 'text', created_at: 'timestamptz', demonstration: 'boolean' },
+  no: 'bigint',
+  id: 'text',
+  username: 'text',
+  username_key: 'text',
+  display_name: 'text',
+  person_no: 'bigint',
+  administrator: 'text',
+  password_hash: 'text',
+  password_set_at: 'timestamptz',
+  state: 'text',
+  created_at: 'timestamptz',
+  demonstration: 'boolean',
 } as const
 
-async function writeGrants(tx: Tx, accounts: readonly MadeAccount[], { since, seed }: { since: CivilDate; seed: string }): Promise<void> {
+async function writeGrants(
+  tx: Tx,
+  accounts: readonly MadeAccount[],
+  { since, seed }: { since: CivilDate; seed: string },
+): Promise<void> {
   const columns = {
-    ...{ id: 'text', account_no: 'bigint', role: 'text', organization_no: 'bigint', valid: 'daterange', state: 'text' },
-    ...{ proposed_by: 'bigint', proposed_at: 'timestamptz', decided_by: 'bigint', decided_at: 'timestamptz', reason: 'text' },
+    id: 'text',
+    account_no: 'bigint',
+    role: 'text',
+    organization_no: 'bigint',
+    valid: 'daterange',
+    state: 'text',
+    proposed_by: 'bigint',
+    proposed_at: 'timestamptz',
+    decided_by: 'bigint',
+    decided_at: 'timestamptz',
+    reason: 'text',
   }
   const at = `${since}T08:30:00+08:00`
   const security = accounts.find((account) => account.administrator === 'security')?.no ?? null
   const rows = accounts.flatMap(({ no, grant, username }) => {
     if (!grant) return []
     const reason = `演示数据：${roles[grant.role].name}`
-    return [[madeId('grt', `${seed}/${username}`), no, grant.role, grant.at, span(addMonths(since, -1), null), 'approved', security, at, security, at, reason]]
+    return [
+      [
+        madeId('grt', `${seed}/${username}`),
+        no,
+        grant.role,
+        grant.at,
+        span(addMonths(since, -1), null),
+        'approved',
+        security,
+        at,
+        security,
+        at,
+        reason,
+      ],
+    ]
   })
   await insertRows(tx, { table: 'directory.grants', columns }, rows)
   await sql`update directory.grants g set post_no = t.no from directory.accounts a, directory.posts t

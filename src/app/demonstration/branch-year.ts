@@ -7,7 +7,7 @@ import { type MadeMeeting, makeMeeting, type MeetingPlan, type Rolls } from './m
 import { committeeOn, type MadeOrganization, type MadePerson } from './register.ts'
 
 /** What must happen in one branch, by `kind/first day of the month`, whatever is drawn. */
-export type Fate = 'missed' | 'late' | 'held' | 'corrected' | 'withdrawn'
+export type Fate = 'missed' | 'late' | 'held' | 'corrected' | 'thin'
 export type Fates = ReadonlyMap<string, Fate>
 
 /** The span of days whose meetings are made. */
@@ -17,7 +17,8 @@ export interface Season {
   readonly today: CivilDate
 }
 
-const lastDay = (month: CivilDate): CivilDate => `${month.slice(0, 8)}${daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))}`
+const lastDay = (month: CivilDate): CivilDate =>
+  `${month.slice(0, 8)}${daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))}`
 
 /** First days of the months from one day to another. */
 export function monthsBetween(since: CivilDate, until: CivilDate): CivilDate[] {
@@ -41,7 +42,11 @@ interface Attempt {
 /** Whether and when a meeting was held and recorded; null when it was not, or is still to come. */
 export function outcomeOf(attempt: Attempt): MeetingPlan['recorded'] {
   const { season, draw, month, heldOn, reliability, fate } = attempt
-  const [omitted, tardy, days] = [draw.chance(1 - reliability), draw.chance((1 - reliability) * 0.45 + 0.008), draw.between(0, 3)]
+  const [omitted, tardy, days] = [
+    draw.chance(1 - reliability),
+    draw.chance(reliability < 1 ? (1 - reliability) * 0.45 + 0.008 : 0),
+    draw.between(0, 3),
+  ]
   if (fate === 'missed' || (omitted && !fate) || heldOn > season.today) return null
   const end = lastDay(month)
   if (fate === 'late' || (tardy && !fate)) {
@@ -83,10 +88,22 @@ class BranchLife {
     const lifeMonth = Number(month.slice(5, 7)) === this.lifeMonth
     return [
       this.themeDayOf(month, duty && this.together),
-      duty && !this.together ? this.hold(month, { kinds: ['members_meeting'], name: '支部党员大会', day: this.themeDay + 5 }) : null,
-      this.hasCommittee(month) ? this.hold(month, { kinds: ['committee_meeting'], name: '支委会', day: this.themeDay - 4 }) : null,
-      lifeMonth ? this.hold(month, { kinds: ['organization_life_meeting', 'democratic_review'], name: '组织生活会和民主评议党员', day: 18 }) : null,
-      ...groups.map((group, index) => this.hold(month, { kinds: ['group_meeting'], name: '党小组会', day: 21 + index, host: group })),
+      duty && !this.together
+        ? this.hold(month, { kinds: ['members_meeting'], name: '支部党员大会', day: this.themeDay + 5 })
+        : null,
+      this.hasCommittee(month)
+        ? this.hold(month, { kinds: ['committee_meeting'], name: '支委会', day: this.themeDay - 4 })
+        : null,
+      lifeMonth
+        ? this.hold(month, {
+            kinds: ['organization_life_meeting', 'democratic_review'],
+            name: '组织生活会和民主评议党员',
+            day: 18,
+          })
+        : null,
+      ...groups.map((group, index) =>
+        this.hold(month, { kinds: ['group_meeting'], name: '党小组会', day: 21 + index, host: group }),
+      ),
     ].filter((meeting) => meeting !== null)
   }
 
@@ -95,11 +112,21 @@ class BranchLife {
   }
 
   private themeDayOf(month: CivilDate, withMeeting: boolean): MadeMeeting | null {
-    const lecture = ['03', '06', '09', '12'].includes(month.slice(5, 7)) && (withMeeting || this.draw.of(`lecture/${month}`).chance(0.3))
-    const kinds: MeetingKind[] = [...(withMeeting ? (['members_meeting'] as const) : []), 'theme_day', ...(lecture ? (['lecture'] as const) : [])]
+    const lecture =
+      ['03', '06', '09', '12'].includes(month.slice(5, 7)) && (withMeeting || this.draw.of(`lecture/${month}`).chance(0.3))
+    const kinds: MeetingKind[] = [
+      ...(withMeeting ? (['members_meeting'] as const) : []),
+      'theme_day',
+      ...(lecture ? (['lecture'] as const) : []),
+    ]
     const draw = this.draw.of(`title/${month}`)
     const name = lecture ? `主题党日暨党课：${draw.one(lectureTitles)}` : `主题党日：${draw.one(themeTitles)}`
-    return this.hold(month, { kinds, name: withMeeting ? `支部党员大会暨${name}` : name, day: this.themeDay, speaker: lecture ? this.branch.secretary : null })
+    return this.hold(month, {
+      kinds,
+      name: withMeeting ? `支部党员大会暨${name}` : name,
+      day: this.themeDay,
+      speaker: lecture ? this.branch.secretary : null,
+    })
   }
 
   private hold(
@@ -118,14 +145,20 @@ class BranchLife {
     const meeting = makeMeeting(
       season.rolls,
       {
-        ...{ hosts: [host], kinds: is.kinds, title: `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月${is.name}`, heldOn, draw, recorded },
-        ...{ chair: branch.secretary, speaker: is.speaker ?? null, theoryFirst: !draw.chance(careless + 0.004) || fate !== undefined },
-        attendance: draw.chance(careless * 0.5) ? 35 : 88 + branch.reliability * 7,
+        hosts: [host],
+        kinds: is.kinds,
+        title: `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月${is.name}`,
+        heldOn,
+        draw,
+        recorded,
+        chair: branch.secretary,
+        speaker: is.speaker ?? null,
+        theoryFirst: !draw.chance(careless + 0.004) || fate !== undefined,
+        attendance: fate === 'thin' ? 0 : draw.chance(careless * 0.7) ? 35 : 88 + branch.reliability * 7,
       },
       key,
     )
     if (fate === 'corrected') meeting.changedFor = '原来漏写一项议程，补上。'
-    if (fate === 'withdrawn') Object.assign(meeting, { state: 'withdrawn', changedFor: '同一次会议记了两遍，撤回后一次。' })
     return meeting.seats.length > 0 ? meeting : null
   }
 }

@@ -32,7 +32,9 @@ const textOf = (value: Value | undefined): string | null => (value === null || v
 export async function giveNumbers(tx: Tx, table: string, things: readonly { no: number }[]): Promise<void> {
   if (things.length === 0) return
   const sequence = `${table}_no_seq`
-  const { rows } = await sql<{ no: number }>`select nextval(${sequence}::regclass) as no from generate_series(1, ${things.length}) order by 1`.execute(
+  const { rows } = await sql<{
+    no: number
+  }>`select nextval(${sequence}::regclass) as no from generate_series(1, ${things.length}) order by 1`.execute(
     reading<'kernel'>(tx),
   )
   things.forEach((thing, index) => {

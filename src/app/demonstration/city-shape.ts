@@ -30,7 +30,14 @@ const shape = (name: string, form: UnitShape['form'], is: Partial<UnitShape>): U
 
 /** The small city: eight units, none like the other. */
 export const smallCity: readonly UnitShape[] = [
-  shape('示例发改局', 'party_committee', { branches: [24, 12, 9], generalBranches: [[21, 13, 8, 5], [16, 11, 9, 14]], staff: 14 }),
+  shape('示例发改局', 'party_committee', {
+    branches: [24, 12, 9],
+    generalBranches: [
+      [21, 13, 8, 5],
+      [16, 11, 9, 14],
+    ],
+    staff: 14,
+  }),
   shape('示例教育局', 'party_committee', { branches: [26, 18, 15, 12, 11, 9, 14, 6, 10], staff: 12 }),
   shape('示例住建局', 'party_committee', { branches: [22, 14, 10, 12, 8, 11], generalBranches: [[15, 12, 5]], staff: 10 }),
   shape('示例民政局', 'general_branch', { branches: [14, 11, 9, 12, 6, 8], staff: 7 }),

@@ -16,7 +16,7 @@ describe('a source of made-up numbers', () => {
       const drawn = draw.between(0, 3)
       counts.set(drawn, (counts.get(drawn) ?? 0) + 1)
     }
-    expect([...counts.keys()].sort()).toEqual([0, 1, 2, 3])
+    expect([...counts.keys()].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3])
     expect(Math.min(...counts.values())).toBeGreaterThan(1850)
   })
 

@@ -42,18 +42,28 @@ export function foundBranch(
 function foundGroups(register: Register, branch: MadeOrganization, count: number): MadeOrganization[] {
   return Array.from({ length: count }, (_, index) => {
     const name = `第${'一二三'[index]}党小组`
-    return register.organization('group', branch, { name: branch.names[0]?.name + name, shortName: name, establishedOn: branch.establishedOn })
+    return register.organization('group', branch, {
+      name: branch.names[0]?.name + name,
+      shortName: name,
+      establishedOn: branch.establishedOn,
+    })
   })
 }
 
-function enrol(register: Register, branch: MadeOrganization, is: { groups: readonly MadeOrganization[]; size: number; draw: Draw }): MadePerson[] {
+function enrol(
+  register: Register,
+  branch: MadeOrganization,
+  is: { groups: readonly MadeOrganization[]; size: number; draw: Draw },
+): MadePerson[] {
   const { groups, size, draw } = is
   const taken = new Set<string>()
   return Array.from({ length: size }, (_, index) => {
     const name = madeName(draw, taken)
     taken.add(name)
     const waiting = index >= 6 && draw.chance(0.035)
-    const person = waiting ? activist(register, branch, { name, draw }) : partyMember(register, branch, { name, draw, senior: index < 5 })
+    const person = waiting
+      ? activist(register, branch, { name, draw })
+      : partyMember(register, branch, { name, draw, senior: index < 5 })
     const group = groups[index % Math.max(1, groups.length)]
     if (!waiting && group) {
       for (const one of membershipsOf(branch, person)) register.belong(person, group, one)
@@ -70,15 +80,25 @@ const sexOf = (draw: Draw) => (draw.chance(0.62) ? 'male' : 'female')
 function activist(register: Register, branch: MadeOrganization, { name, draw }: { name: string; draw: Draw }): MadePerson {
   const standing = draw.chance(0.3) ? 'development_target' : 'activist'
   const person = register.person(branch, {
-    ...{ name, sex: sexOf(draw), category: standing, job: '二级科员' },
-    ...{ joinedOn: null, fullSince: null, exempt: false, isMobile: false },
+    name,
+    sex: sexOf(draw),
+    category: standing,
+    job: '二级科员',
+    joinedOn: null,
+    fullSince: null,
+    exempt: false,
+    isMobile: false,
   })
   register.belong(person, branch, { standing, from: addDays(register.today, -draw.between(30, 500)) })
   return person
 }
 
 /** Joined long ago, or within the last two years: then the year of probation is seen in the memberships. */
-function partyMember(register: Register, branch: MadeOrganization, is: { name: string; draw: Draw; senior: boolean }): MadePerson {
+function partyMember(
+  register: Register,
+  branch: MadeOrganization,
+  is: { name: string; draw: Draw; senior: boolean },
+): MadePerson {
   const { draw, name, senior } = is
   const recent = !senior && draw.chance(0.06)
   const joinedOn = addDays(register.today, recent ? -draw.between(40, 700) : -draw.between(1500, 9000))
@@ -86,15 +106,30 @@ function partyMember(register: Register, branch: MadeOrganization, is: { name: s
   const full = fullFrom <= register.today
   const exempt = !senior && !recent && draw.chance(0.02)
   const person = register.person(branch, {
-    ...{ name, sex: sexOf(draw), category: full ? 'full_member' : 'probationary_member', job: senior ? '处长' : draw.one(jobs) },
-    ...{ joinedOn, fullSince: full ? fullFrom : null, exempt, isMobile: !senior && draw.chance(0.01) },
+    name,
+    sex: sexOf(draw),
+    category: full ? 'full_member' : 'probationary_member',
+    job: senior ? '处长' : draw.one(jobs),
+    joinedOn,
+    fullSince: full ? fullFrom : null,
+    exempt,
+    isMobile: !senior && draw.chance(0.01),
   })
-  const later = (day: CivilDate) => (day > branch.establishedOn ? day : branch.establishedOn)
-  if (later(joinedOn) < later(fullFrom)) {
-    register.belong(person, branch, { standing: 'probationary', from: later(joinedOn), to: full ? later(fullFrom) : null })
-  }
-  if (full) register.belong(person, branch, { standing: 'full', from: later(fullFrom) })
+  beginMemberships(register, branch, { person, joinedOn, fullFrom })
   return person
+}
+
+/** A year of probation, then full; nobody belongs to a branch before it was founded. */
+function beginMemberships(
+  register: Register,
+  branch: MadeOrganization,
+  { person, joinedOn, fullFrom }: { person: MadePerson; joinedOn: CivilDate; fullFrom: CivilDate },
+): void {
+  const full = fullFrom <= register.today
+  const [from, changes] = [joinedOn, fullFrom].map((day) => (day > branch.establishedOn ? day : branch.establishedOn))
+  if (!from || !changes) return
+  if (from < changes) register.belong(person, branch, { standing: 'probationary', from, to: full ? changes : null })
+  if (full) register.belong(person, branch, { standing: 'full', from: changes })
 }
 
 const duties = ['书记', '组织委员', '宣传委员', '纪检委员', '副书记'] as const

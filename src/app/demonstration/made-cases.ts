@@ -22,7 +22,8 @@ interface Proposal {
 /** Proposes a case for every missed hard duty and lets most of them take their course. */
 export async function settleCases(tx: Tx, city: MadeCity, accounts: WrittenAccounts): Promise<void> {
   await proposeMissed(tx, null)
-  const { rows } = await sql<Proposal>`select c.no, c.title, c.organization_no, c.requirement_code, p.starts, c.proposed_at::date as proposed_on
+  const { rows } =
+    await sql<Proposal>`select c.no, c.title, c.organization_no, c.requirement_code, p.starts, c.proposed_at::date as proposed_on
     from supervision.cases c join rulebook.periods p on p.no = c.period_no
     order by c.proposed_at, c.title, c.organization_no`.execute(reading<'supervision' | 'rulebook'>(tx))
   const hands = handsOf(city, accounts)
@@ -44,10 +45,27 @@ export async function settleCases(tx: Tx, city: MadeCity, accounts: WrittenAccou
 function lifeAt(age: number, lot: number): CaseLife {
   const shares: readonly [CaseLife, number][] =
     age > 60
-      ? [['closed', 0.66], ['dismissed', 0.14], ['supervised', 0.1], ['reported', 0.05], ['reminded', 0.05]]
+      ? [
+          ['closed', 0.66],
+          ['dismissed', 0.14],
+          ['supervised', 0.1],
+          ['reported', 0.05],
+          ['reminded', 0.05],
+        ]
       : age > 20
-        ? [['closed', 0.25], ['dismissed', 0.1], ['supervised', 0.2], ['reported', 0.15], ['reminded', 0.2], ['proposed', 0.1]]
-        : [['supervised', 0.1], ['reminded', 0.3], ['proposed', 0.6]]
+        ? [
+            ['closed', 0.25],
+            ['dismissed', 0.1],
+            ['supervised', 0.2],
+            ['reported', 0.15],
+            ['reminded', 0.2],
+            ['proposed', 0.1],
+          ]
+        : [
+            ['supervised', 0.1],
+            ['reminded', 0.3],
+            ['proposed', 0.6],
+          ]
   let left = lot
   for (const [life, share] of shares) {
     left -= share
@@ -58,15 +76,17 @@ function lifeAt(age: number, lot: number): CaseLife {
 
 /** Proposes as the supervision does when a duty becomes missed, each on the day after its last day for recording. */
 export async function proposeMissed(tx: Tx, since: CivilDate | null): Promise<void> {
-  const { rows } = await sql<StatusChange & { on: CivilDate }>`select o.requirement_no as "requirementNo", o.subject_kind as "subjectKind",
+  const { rows } = await sql<
+    StatusChange & { on: CivilDate }
+  >`select o.requirement_no as "requirementNo", o.subject_kind as "subjectKind",
       o.subject_no as "subjectNo", o.organization_no as "organizationNo", o.period_no as "periodNo", null as before, o.status as after,
       (o.due_on + r.grace_days + 1)::date as on
     from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no and r.strength = 'hard'
     where o.status in (3, 4) and (${since}::date is null or o.due_on >= ${since}::date)
     order by 8, o.requirement_no, o.organization_no, o.subject_no`.execute(reading<'rulebook'>(tx))
-  const { rows: clock } = await sql<{ today: CivilDate | null }>`select value #>> '{}' as today from kernel.settings where name = 'rulebook.swept_until'`.execute(
-    reading<'kernel'>(tx),
-  )
+  const { rows: clock } = await sql<{
+    today: CivilDate | null
+  }>`select value #>> '{}' as today from kernel.settings where name = 'rulebook.swept_until'`.execute(reading<'kernel'>(tx))
   const today = clock[0]?.today ?? addDays('2000-01-01', 0)
   const byDay = Map.groupBy(rows, (row) => (row.on > today ? today : row.on))
   for (const [on, changes] of byDay) await proposeCases(tx, { changes, at: new Date(`${on}T06:10:00+08:00`) })
@@ -81,7 +101,8 @@ function handsOf(city: MadeCity, accounts: WrittenAccounts): (organizationNo: nu
   }
   for (const unit of city.units) {
     const first = unit === city.units[0]
-    for (const organization of [unit.organization, unit.leadingGroup, unit.body, ...unit.generalBranches]) own(organization, unit.leaders[0], first)
+    for (const organization of [unit.organization, unit.leadingGroup, unit.body, ...unit.generalBranches])
+      own(organization, unit.leaders[0], first)
     for (const branch of unit.branches) own(branch.organization, branch.secretary, first)
   }
   for (const branch of city.branches) own(branch.organization, branch.secretary, false)

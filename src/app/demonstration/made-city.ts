@@ -22,7 +22,11 @@ export interface MadeCity {
 /** Makes the city of a scale as it stands on a day. The same day and seed give the same city. */
 export function makeCity(scale: 'small' | 'city', today: CivilDate): MadeCity {
   const register = new Register(`biaoshuai-demonstration-${scale}`, today)
-  const committee = register.organization('working_committee', null, { name: '示例市直机关工委', shortName: '工委', establishedOn: '2014-01-02' })
+  const committee = register.organization('working_committee', null, {
+    name: '示例市直机关工委',
+    shortName: '工委',
+    establishedOn: '2014-01-02',
+  })
   const own = register.draw.of('工委')
   const ownBranch = foundBranch(
     register,
@@ -48,35 +52,45 @@ export function makeCity(scale: 'small' | 'city', today: CivilDate): MadeCity {
 function changeTree(register: Register, units: readonly MadeUnit[], today: CivilDate): MadeBranch[] {
   const month = (back: number) => addMonths(monthStart(today), -back)
   const branchOf = (unit: number, index: number) => units[unit]?.branches.at(index)?.organization
-  const [moving, named] = [branchOf(2, 3), branchOf(1, 4)]
-  const destination = units[0]?.body
-  if (moving && destination) move(moving, destination, month(5))
-  if (named) rename(named, units[1]?.organization.names[0]?.name ?? '', month(8))
-  const [merged, into] = [branchOf(6, 6), branchOf(6, 7)]
-  if (merged && into) dissolve(register, merged, { into: [into], on: month(6) })
-  const [dissolved, one, other] = [branchOf(4, -1), branchOf(4, 1), branchOf(4, 2)]
-  if (dissolved && one && other && dissolved !== other) dissolve(register, dissolved, { into: [one, other], on: month(4) })
+  move(branchOf(2, 3), units[0]?.body, month(5))
+  rename(branchOf(1, 4), units[1]?.organization.names[0]?.name ?? '', month(8))
+  dissolve(register, branchOf(6, 6), { into: [branchOf(6, 7)], on: month(6) })
+  dissolve(register, branchOf(4, -1), { into: [branchOf(4, 1), branchOf(4, 2)], on: month(4) })
   const unit = units[7]
   if (!unit) return []
   const name = `${unit.organization.names[0]?.name}新设信息化`
-  const is = { name: `${name}党支部`, shortName: '新设信息化党支部', size: 8, draw: register.draw.of(name), establishedOn: month(2) }
+  const is = {
+    name: `${name}党支部`,
+    shortName: '新设信息化党支部',
+    size: 8,
+    draw: register.draw.of(name),
+    establishedOn: month(2),
+  }
   return [foundBranch(register, { unit: unit.organization, parent: unit.body }, is)]
 }
 
-function move(branch: MadeOrganization, parent: MadeOrganization, on: CivilDate): void {
+/** In a larger city a unit may have fewer branches than the change asks for; then there is none. */
+type Perhaps = MadeOrganization | undefined
+
+function move(branch: Perhaps, parent: Perhaps, on: CivilDate): void {
+  if (!branch || !parent) return
   const last = branch.parents.at(-1)
   if (last) last.to = on
   branch.parents.push({ parent, from: on, to: null })
 }
 
-function rename(branch: MadeOrganization, unitName: string, on: CivilDate): void {
+function rename(branch: Perhaps, unitName: string, on: CivilDate): void {
+  if (!branch) return
   const last = branch.names.at(-1)
   if (last) last.to = on
   branch.names.push({ name: `${unitName}综合改革处党支部`, shortName: '综合改革处党支部', from: on, to: null })
 }
 
 /** Ends a branch: its people go on elsewhere, its facts stay; the first of the others takes over what is open. */
-function dissolve(register: Register, branch: MadeOrganization, { into, on }: { into: readonly MadeOrganization[]; on: CivilDate }): void {
+function dissolve(register: Register, branch: Perhaps, is: { into: readonly Perhaps[]; on: CivilDate }): void {
+  const { on } = is
+  const into = is.into.filter((each) => each !== undefined)
+  if (!branch || into.length < is.into.length || into.includes(branch)) return
   branch.dissolvedOn = on
   branch.successor = into[0] ?? null
   const going = branch.members.filter((each) => each.to === null || each.to > on)
@@ -125,7 +139,9 @@ function setTerms(register: Register, units: readonly MadeUnit[], today: CivilDa
 }
 
 /** The people behind the demonstration's accounts. */
-export function shownPeople(city: MadeCity): Record<'gongwei' | 'lingdao' | 'danwei' | 'jiwei' | 'zhibu' | 'dangyuan' | 'jiancha', MadePerson> {
+export function shownPeople(
+  city: MadeCity,
+): Record<'gongwei' | 'lingdao' | 'danwei' | 'jiwei' | 'zhibu' | 'dangyuan' | 'jiancha', MadePerson> {
   const first = city.units[0]
   const holder = (organization: MadeOrganization | null | undefined, post: string): MadePerson => {
     const found = city.register.posts.find((each) => each.organization === organization && each.post === post)

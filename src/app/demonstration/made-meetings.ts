@@ -71,20 +71,45 @@ export function rollsOf(register: Register): Rolls {
 
 /** Fills a plan with people and an agenda. Everybody is given a seat but who is exempt and stays away. */
 export function makeMeeting(rolls: Rolls, plan: MeetingPlan, key: string): MadeMeeting {
-  const { draw, hosts, kinds, chair, speaker = null } = plan
-  const seats = plan.recorded ? seatsFor(rolls, plan) : []
-  const present = seats.filter((seat) => seat.reason === null)
-  const seated = new Set(seats.map((seat) => seat.person))
-  const eligible = present.filter((seat) => seat.eligible).length
-  const held = plan.recorded !== null
+  const { draw, hosts, kinds, title, heldOn: day, chair, speaker = null, recorded } = plan
+  const meeting: MadeMeeting = {
+    no: 0,
+    id: madeId('mtg', `${rolls.register.seed}/${key}`),
+    hosts,
+    kinds,
+    title,
+    heldOn: day,
+    chair,
+    speaker,
+    place: draw.one(places),
+    agenda: agendaFor(plan),
+    seats: [],
+    sittingIn: [],
+    votes: [],
+    resolutions: [],
+    recordedOn: null,
+    lateReason: null,
+    state: 'planned',
+    changedFor: null,
+  }
+  return recorded ? { ...meeting, ...recordOf(plan, recorded, seatsFor(rolls, plan)) } : meeting
+}
+
+/** What only a meeting that was held has. */
+function recordOf(plan: MeetingPlan, recorded: NonNullable<MeetingPlan['recorded']>, seats: readonly Seat[]) {
+  const { draw, kinds, chair, speaker = null } = plan
+  const eligible = seats.filter((seat) => seat.eligible && seat.reason === null).length
+  const votes = kinds.includes('members_meeting') && eligible > 6 && draw.chance(0.25)
+  const sitsIn = speaker !== null && !seats.some((seat) => seat.person === speaker)
+  const resolved = chair !== null && draw.chance(0.2)
   return {
-    ...{ no: 0, id: madeId('mtg', `${rolls.register.seed}/${key}`), hosts, kinds, title: plan.title, heldOn: plan.heldOn, chair, speaker },
-    ...{ place: draw.one(places), agenda: agendaFor(plan), seats, state: held ? 'recorded' : 'planned', changedFor: null },
-    sittingIn: held && speaker && !seated.has(speaker) ? [speaker] : [],
-    votes: held && kinds.includes('members_meeting') && eligible > 6 && draw.chance(0.25) ? [votedBy(eligible, draw)] : [],
-    resolutions: held && chair && draw.chance(0.2) ? [{ content: draw.one(resolutionTexts), owner: chair, dueOn: plan.recorded?.on ?? plan.heldOn }] : [],
-    recordedOn: plan.recorded?.on ?? null,
-    lateReason: plan.recorded?.lateReason ?? null,
+    state: 'recorded' as const,
+    seats,
+    sittingIn: sitsIn ? [speaker] : [],
+    votes: votes ? [votedBy(eligible, draw)] : [],
+    resolutions: resolved ? [{ content: draw.one(resolutionTexts), owner: chair, dueOn: recorded.on }] : [],
+    recordedOn: recorded.on,
+    lateReason: recorded.lateReason,
   }
 }
 
@@ -126,8 +151,14 @@ export function expectedOf(rolls: Rolls, organization: MadeOrganization, day: Ci
   if (organization.kind === 'leading_group') return leadersOf(rolls, organization, day)
   if (organization.kind === 'unit') return staffOf(rolls, organization, day)
   const committee = new Set(committeeOn(rolls.committees.get(organization) ?? [], day)?.members.map((each) => each.person))
-  const own = organization.members.filter((each) => (each.standing === 'full' || each.standing === 'probationary') && heldOn(each, day))
-  const people = own.map(({ person, standing }) => ({ person, eligible: standing === 'full', onCommittee: committee.has(person) }))
+  const own = organization.members.filter(
+    (each) => (each.standing === 'full' || each.standing === 'probationary') && heldOn(each, day),
+  )
+  const people = own.map(({ person, standing }) => ({
+    person,
+    eligible: standing === 'full',
+    onCommittee: committee.has(person),
+  }))
   const known = new Set(people.map((each) => each.person))
   const others = [...committee].filter((person) => !known.has(person))
   return [...people, ...others.map((person) => ({ person, eligible: true, onCommittee: true }))]
@@ -147,7 +178,8 @@ function staffOf({ register }: Rolls, unit: MadeOrganization, day: CivilDate): E
     if (organization !== unit && !(isBranch(organization) && standsUnder(organization, unit, day))) continue
     for (const each of organization.members) {
       const counts = each.standing === 'staff' || each.standing === 'full' || each.standing === 'probationary'
-      if (counts && heldOn(each, day)) found.set(each.person, { person: each.person, eligible: each.standing === 'full', onCommittee: false })
+      if (counts && heldOn(each, day))
+        found.set(each.person, { person: each.person, eligible: each.standing === 'full', onCommittee: false })
     }
   }
   return [...found.values()]

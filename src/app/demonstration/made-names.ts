@@ -35,10 +35,24 @@ export const lateReasons = [
   '支部书记轮换，交接后补记。',
   '当时误以为已经保存，核对时发现没有。',
 ] as const
-export const theoryTitles = ['学习理论文章（演示）', '学习上级会议精神（演示）', '学习原著选读（演示）', '学习重要讲话摘编（演示）'] as const
-export const affairsTitles = ['通报支部工作（演示）', '研究下月工作安排（演示）', '讨论积极分子培养（演示）', '检查上次决议落实（演示）'] as const
+export const theoryTitles = [
+  '学习理论文章（演示）',
+  '学习上级会议精神（演示）',
+  '学习原著选读（演示）',
+  '学习重要讲话摘编（演示）',
+] as const
+export const affairsTitles = [
+  '通报支部工作（演示）',
+  '研究下月工作安排（演示）',
+  '讨论积极分子培养（演示）',
+  '检查上次决议落实（演示）',
+] as const
 export const businessTitles = ['讨论业务工作进度（演示）', '研究重点项目（演示）', '通报考勤和安全事项（演示）'] as const
 export const themeTitles = ['重温入党誓词', '走进社区服务', '学习先进典型', '廉洁教育', '志愿服务', '民主议事'] as const
 export const lectureTitles = ['从示例谈作风', '做合格的示范党员', '表率怎样做', '机关工作怎样联系群众'] as const
-export const resolutionTexts = ['每名党员本月参加一次志愿服务（演示）', '整理学习资料并分发到小组（演示）', '修改支部年度计划（演示）'] as const
+export const resolutionTexts = [
+  '每名党员本月参加一次志愿服务（演示）',
+  '整理学习资料并分发到小组（演示）',
+  '修改支部年度计划（演示）',
+] as const
 export const places = ['党员活动室', '三楼会议室', '一楼多功能厅', null] as const

@@ -25,13 +25,28 @@ const founded = '2015-03-02'
 /** Founds a unit after its shape: bodies, branches, leading group, discipline committee, other staff. */
 export function foundUnit(register: Register, committee: MadeOrganization, shape: UnitShape): MadeUnit {
   const draw = register.draw.of(shape.name)
-  const organization = register.organization('unit', committee, { name: shape.name, shortName: shape.name.replace('示例', ''), establishedOn: founded })
+  const organization = register.organization('unit', committee, {
+    name: shape.name,
+    shortName: shape.name.replace('示例', ''),
+    establishedOn: founded,
+  })
   const body = foundBody(register, organization, shape)
   const namer = branchNamer(shape, draw)
   const found = (parent: MadeOrganization, size: number, joint = false) =>
-    foundBranch(register, { unit: organization, parent }, { ...namer(joint), size, draw: draw.of(`${parent.names[0]?.name}/${namer.count()}`), kind: joint ? 'joint_branch' : 'branch' })
+    foundBranch(
+      register,
+      { unit: organization, parent },
+      {
+        ...namer(joint),
+        size,
+        draw: draw.of(`${parent.names[0]?.name}/${namer.count()}`),
+        kind: joint ? 'joint_branch' : 'branch',
+      },
+    )
   const direct = shape.branches.map((size) => found(body, size))
-  const generalBranches = shape.generalBranches.map((_, index) => foundGeneralBranch(register, body, `${shape.name}业务第${'一二三四五'[index]}党总支`))
+  const generalBranches = shape.generalBranches.map((_, index) =>
+    foundGeneralBranch(register, body, `${shape.name}业务第${'一二三四五'[index]}党总支`),
+  )
   const below = shape.generalBranches.flatMap((sizes, index) => sizes.map((size) => found(generalBranches[index] ?? body, size)))
   const joint = shape.joint === null ? [] : [found(body, shape.joint, true)]
   const branches = [...direct, ...below, ...joint]
@@ -75,7 +90,11 @@ function leadersFrom(branches: readonly MadeBranch[]): MadePerson[] {
 function foundLeadingGroup(register: Register, unit: MadeOrganization, leaders: readonly MadePerson[]): MadeOrganization {
   const name = unit.names[0]?.name ?? ''
   const group = register.organization('leading_group', unit, { name: `${name}党组`, shortName: '党组', establishedOn: founded })
-  const work = register.organization('work_leading_group', unit, { name: `${name}机关党建工作领导小组`, shortName: '党建工作领导小组', establishedOn: founded })
+  const work = register.organization('work_leading_group', unit, {
+    name: `${name}机关党建工作领导小组`,
+    shortName: '党建工作领导小组',
+    establishedOn: founded,
+  })
   leaders.forEach((person, index) => {
     const from = addMonths(register.today, -30 - index)
     const post = index === 0 ? 'leading_group_secretary' : index === 1 ? 'leading_group_deputy' : 'leading_group_member'
@@ -89,24 +108,35 @@ function foundLeadingGroup(register: Register, unit: MadeOrganization, leaders: 
 /** Committees of the bodies: secretary, a full-time deputy at a party committee, members; terms of five and three years. */
 function staffBodies(
   register: Register,
-  is: { body: MadeOrganization; generalBranches: readonly MadeOrganization[]; branches: readonly MadeBranch[]; deputy: MadePerson | undefined },
+  is: {
+    body: MadeOrganization
+    generalBranches: readonly MadeOrganization[]
+    branches: readonly MadeBranch[]
+    deputy: MadePerson | undefined
+  },
 ): void {
   const from = addMonths(register.today, -26)
   const bodies = is.body.kind === 'unit' ? [] : [is.body, ...is.generalBranches]
   for (const body of bodies) {
-    const below = is.branches.filter((branch) => body === is.body || branch.organization.parents.some((each) => each.parent === body))
+    const below = is.branches.filter(
+      (branch) => body === is.body || branch.organization.parents.some((each) => each.parent === body),
+    )
     const committee = body.kind === 'party_committee'
-    // JG8: its secretary is the party member who answers for the unit's work; here the deputy in charge.
-    const fullTime = below[1]?.organization.members[4]?.person ?? below[0]?.organization.members[4]?.person
-    const first = committee ? [is.deputy, fullTime].filter((person) => person !== undefined) : []
-    const people = [...new Set([...first, ...below.map((branch) => branch.secretary)])]
+    const people = [...new Set([...(committee ? headsOf(below, is.deputy) : []), ...below.map((branch) => branch.secretary)])]
     const members = people.slice(0, committee ? 7 : 5).map((person, index) => ({ person, duty: bodyDuty(index, committee) }))
     register.elect(body, members, { electedOn: from, termYears: committee ? 5 : 3 })
     for (const { person, duty } of members) {
-      if (duty === '书记') register.appoint(person, body, { post: committee ? 'committee_secretary' : 'general_branch_secretary', from })
+      if (duty === '书记')
+        register.appoint(person, body, { post: committee ? 'committee_secretary' : 'general_branch_secretary', from })
       if (duty === '专职副书记') register.appoint(person, body, { post: 'full_time_deputy', from, fullTime: true })
     }
   }
+}
+
+/** JG8: the secretary is the party member who answers for the unit's work, here the deputy in charge; beside him one full-time. */
+function headsOf(branches: readonly MadeBranch[], deputy: MadePerson | undefined): MadePerson[] {
+  const [first, second] = branches.map((branch) => branch.organization.members[4]?.person)
+  return [deputy, second ?? first].filter((person) => person !== undefined)
 }
 
 function bodyDuty(index: number, committee: boolean): string {
@@ -115,11 +145,23 @@ function bodyDuty(index: number, committee: boolean): string {
   return '委员'
 }
 
-function foundDiscipline(register: Register, body: MadeOrganization, is: { name: string; branches: readonly MadeBranch[] }): MadeOrganization {
-  const discipline = register.organization('discipline_committee', body, { name: `${is.name}机关纪委`, shortName: '机关纪委', establishedOn: founded })
+function foundDiscipline(
+  register: Register,
+  body: MadeOrganization,
+  is: { name: string; branches: readonly MadeBranch[] },
+): MadeOrganization {
+  const discipline = register.organization('discipline_committee', body, {
+    name: `${is.name}机关纪委`,
+    shortName: '机关纪委',
+    establishedOn: founded,
+  })
   const from = addMonths(register.today, -26)
-  const people = is.branches.slice(0, 5).map((branch) => branch.organization.members.filter((each) => each.to === null)[2]?.person)
-  const members = people.filter((person) => person !== undefined).map((person, index) => ({ person, duty: index === 0 ? '书记' : '委员' }))
+  const people = is.branches
+    .slice(0, 5)
+    .map((branch) => branch.organization.members.filter((each) => each.to === null)[2]?.person)
+  const members = people
+    .filter((person) => person !== undefined)
+    .map((person, index) => ({ person, duty: index === 0 ? '书记' : '委员' }))
   register.elect(discipline, members, { electedOn: from, termYears: 5, kind: 'discipline_committee' })
   if (members[0]) register.appoint(members[0].person, discipline, { post: 'discipline_secretary', from })
   return discipline
@@ -131,18 +173,31 @@ function hireStaff(register: Register, unit: MadeOrganization, { count, draw }: 
     const name = madeName(draw, taken)
     taken.add(name)
     const person = register.person(unit, {
-      ...{ name, sex: draw.chance(0.5) ? 'male' : 'female', category: 'staff', job: '工作人员' },
-      ...{ joinedOn: null, fullSince: null, exempt: false, isMobile: false },
+      name,
+      sex: draw.chance(0.5) ? 'male' : 'female',
+      category: 'staff',
+      job: '工作人员',
+      joinedOn: null,
+      fullSince: null,
+      exempt: false,
+      isMobile: false,
     })
     register.belong(person, unit, { standing: 'staff', from: addDays(register.today, -draw.between(450, 4000)) })
   }
 }
 
 /** ZB8: a temporary branch with an end; its people stay members of their own branches. */
-function foundTemporary(register: Register, body: MadeOrganization, is: { name: string; branches: readonly MadeBranch[] }): MadeOrganization {
+function foundTemporary(
+  register: Register,
+  body: MadeOrganization,
+  is: { name: string; branches: readonly MadeBranch[] },
+): MadeOrganization {
   const [establishedOn, endsOn] = [addMonths(register.today, -4), addMonths(register.today, 5)]
   const temporary = register.organization('temporary_branch', body, {
-    ...{ name: `${is.name}示范项目临时党支部`, shortName: '示范项目临时党支部', establishedOn, endsOn },
+    name: `${is.name}示范项目临时党支部`,
+    shortName: '示范项目临时党支部',
+    establishedOn,
+    endsOn,
   })
   const people = is.branches.slice(1, 6).flatMap((branch) => {
     const full = branch.organization.members.filter((each) => each.standing === 'full' && each.to === null)

@@ -52,7 +52,10 @@ export async function writeProvince(tx: Tx, shape: ProvinceShape, today: CivilDa
 
 /** The first number that a statement gave; refuses gaps, which would mean that somebody else writes as well. */
 async function firstOf(tx: Tx, table: string): Promise<number> {
-  const { rows } = await sql<{ first: number; whole: boolean }>`select min(no) as first, max(no) - min(no) + 1 = count(*) as whole from ${sql.table(table)}`.execute(
+  const { rows } = await sql<{
+    first: number
+    whole: boolean
+  }>`select min(no) as first, max(no) - min(no) + 1 = count(*) as whole from ${sql.table(table)}`.execute(
     reading<'directory'>(tx),
   )
   if (!rows[0]?.whole) throw new Error('装入期间有别的程序在写数据库。请停止其他程序，换一个空的数据文件夹再试。')
@@ -80,12 +83,16 @@ async function writeTree(tx: Tx, shape: ProvinceShape): Promise<number> {
         'shilidanwei' || lpad((b / ${shape.branchesPerUnit}::int)::text, 4, '0') || 'di' || (b % ${shape.branchesPerUnit}::int + 1) || 'dangzhibu'
         from generate_series(0, ${branchCount}::int - 1) b) t`.execute(db)
   await sql`insert into directory.organizations (id, kind, position, established_on)
-    select 'org_' || left(md5('province/' || o), 24), kind, o + 1, ${founded}::date from made_organizations order by o`.execute(db)
+    select 'org_' || left(md5('province/' || o), 24), kind, o + 1, ${founded}::date from made_organizations order by o`.execute(
+    db,
+  )
   const root = await firstOf(tx, 'directory.organizations')
   await sql`insert into directory.organization_names (organization_no, name, short_name, pinyin, valid)
     select ${root}::bigint + o, name, null, pinyin, daterange(${founded}::date, null) from made_organizations`.execute(db)
   await sql`insert into directory.organization_edges (organization_no, parent_no, valid)
-    select ${root}::bigint + o, ${root}::bigint + above, daterange(${founded}::date, null) from made_organizations where above is not null`.execute(db)
+    select ${root}::bigint + o, ${root}::bigint + above, daterange(${founded}::date, null) from made_organizations where above is not null`.execute(
+    db,
+  )
   return root
 }
 
@@ -110,7 +117,9 @@ async function writePeople(
     order by p`.execute(db)
   const persons = await firstOf(tx, 'directory.persons')
   await sql`insert into directory.memberships (person_no, organization_no, standing, valid)
-    select no, home_no, 'full', daterange(greatest(full_since, ${founded}::date), null) from directory.persons order by no`.execute(db)
+    select no, home_no, 'full', daterange(greatest(full_since, ${founded}::date), null) from directory.persons order by no`.execute(
+    db,
+  )
   return persons
 }
 

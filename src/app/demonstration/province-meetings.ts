@@ -4,7 +4,8 @@ import type { CivilDate } from '../../kernel/time/civil-date.ts'
 import type { ProvinceNumbers } from './province-directory.ts'
 
 /** A number from 0 to 1 that is the same for the same branch, month and question. */
-const lot = (key: RawBuilder<unknown>, question: number) => sql`((hashint8extended(${key}, ${sql.lit(question)}) & 1048575) / 1048576.0)`
+const lot = (key: RawBuilder<unknown>, question: number) =>
+  sql`((hashint8extended(${key}, ${sql.lit(question)}) & 1048575) / 1048576.0)`
 
 /**
  * Writes the meetings of a span of branches and units over the year, all of their parts in one statement. Heads are kept by

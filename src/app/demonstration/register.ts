@@ -133,13 +133,30 @@ export class Register {
     return made
   }
 
-  belong(person: MadePerson, organization: MadeOrganization, is: { standing: MadeStanding; from: CivilDate; to?: CivilDate | null }): void {
+  belong(
+    person: MadePerson,
+    organization: MadeOrganization,
+    is: { standing: MadeStanding; from: CivilDate; to?: CivilDate | null },
+  ): void {
     organization.members.push({ person, organization, standing: is.standing, from: is.from, to: is.to ?? null })
   }
 
-  appoint(person: MadePerson, organization: MadeOrganization, is: { post: PostCode; from: CivilDate; fullTime?: boolean }): MadePost {
+  appoint(
+    person: MadePerson,
+    organization: MadeOrganization,
+    is: { post: PostCode; from: CivilDate; fullTime?: boolean },
+  ): MadePost {
     const id = madeId('pst', `${this.seed}/${this.posts.length}`)
-    const made: MadePost = { no: 0, id, person, organization, post: is.post, fullTime: is.fullTime ?? false, from: is.from, to: null }
+    const made: MadePost = {
+      no: 0,
+      id,
+      person,
+      organization,
+      post: is.post,
+      fullTime: is.fullTime ?? false,
+      from: is.from,
+      to: null,
+    }
     this.posts.push(made)
     return made
   }
@@ -169,5 +186,7 @@ export function heldOn(lasting: Lasting, day: CivilDate): boolean {
 
 /** The committee in office on a day. */
 export function committeeOn(committees: readonly MadeCommittee[], day: CivilDate): MadeCommittee | undefined {
-  return committees.find((each) => each.kind === 'committee' && each.electedOn <= day && (each.endedOn === null || each.endedOn > day))
+  return committees.find(
+    (each) => each.kind === 'committee' && each.electedOn <= day && (each.endedOn === null || each.endedOn > day),
+  )
 }

@@ -35,7 +35,10 @@ export async function seedDemonstration(platform: Platform, options: Demonstrati
     const db = reading<'kernel'>(tx)
     await sql`set local statement_timeout = 0`.execute(db)
     await refuseUnlessEmpty(tx)
-    const settle = options.scale === 'province' ? await seedProvince(tx, options, tell) : await seedCity(tx, platform, { ...options, scale: options.scale, tell })
+    const settle =
+      options.scale === 'province'
+        ? await seedProvince(tx, options, tell)
+        : await seedCity(tx, platform, { ...options, scale: options.scale, tell })
     await sql`select kernel.analyze_tables()`.execute(db)
     tell('计算应办事项', 0, 1)
     await rebuild(tx, options.today)

@@ -29,15 +29,28 @@ export async function fillProvince(
   }
 }
 
-async function writeShown(tx: Tx, is: ProvinceNumbers, entered: { passwordHash: string; since: CivilDate; seed: string }): Promise<void> {
-  const { rows } = await sql<{ no: number; name: string }>`select no, name from directory.persons where no < ${is.persons + 60}::bigint order by no`.execute(
-    reading<'directory'>(tx),
-  )
+async function writeShown(
+  tx: Tx,
+  is: ProvinceNumbers,
+  entered: { passwordHash: string; since: CivilDate; seed: string },
+): Promise<void> {
+  const { rows } = await sql<{
+    no: number
+    name: string
+  }>`select no, name from directory.persons where no < ${is.persons + 60}::bigint order by no`.execute(reading<'directory'>(tx))
   const one = (index: number) => {
     const found = rows[index]
     if (!found) throw new RangeError('a province has more people')
     return found
   }
-  const people = { gongwei: one(25), lingdao: one(5), danwei: one(6), jiwei: one(7), zhibu: one(0), dangyuan: one(12), jiancha: one(26) }
+  const people = {
+    gongwei: one(25),
+    lingdao: one(5),
+    danwei: one(6),
+    jiwei: one(7),
+    zhibu: one(0),
+    dangyuan: one(12),
+    jiancha: one(26),
+  }
   await writeShownAccounts(tx, { people, committee: is.root, unit: is.units, branch: is.branches }, entered)
 }

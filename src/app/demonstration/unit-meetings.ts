@@ -30,29 +30,55 @@ export function unitMeetings(season: Season, unit: MadeUnit): MadeMeeting[] {
     .filter((meeting) => meeting !== null)
 }
 
+interface At {
+  readonly unit: MadeUnit
+  readonly month: CivilDate
+  readonly chair: MadePerson | null
+}
+
 function eventsOf(unit: MadeUnit, month: CivilDate): UnitEvent[] {
-  const { leadingGroup, body, organization, leaders } = unit
-  const name = organization.names[0]?.name ?? ''
-  const draw = drawFrom(`${name}/${month.slice(0, 4)}`)
-  const [assemblyMonth, lectureMonth, chair] = [draw.between(1, 3), draw.between(5, 10), leaders[0] ?? null]
-  const at = { month, chair }
-  const events: UnitEvent[] = []
-  if (leadingGroup) events.push({ ...at, kinds: ['leading_group_meeting'], name: '党组会议', day: 9, hosts: [leadingGroup] })
-  if (leadingGroup && calendarMonth(month) % 3 === 2) {
-    events.push({ ...at, kinds: ['theory_study_group'], name: '理论学习中心组学习', day: 16, hosts: [leadingGroup] })
-  }
-  if (body !== organization && calendarMonth(month) % 3 === 1) {
-    events.push({ ...at, kinds: ['party_committee_meeting'], name: '机关党委（总支）会议', day: 13, hosts: [body], chair: null })
-  }
+  const at = { unit, month, chair: unit.leaders[0] ?? null }
+  return [...leadingGroupEvents(at), ...bodyEvents(at), ...yearlyEvents(at)]
+}
+
+function leadingGroupEvents({ unit, month, chair }: At): UnitEvent[] {
+  if (!unit.leadingGroup) return []
+  const hosts = [unit.leadingGroup]
+  const monthly: UnitEvent = { month, chair, kinds: ['leading_group_meeting'], name: '党组会议', day: 9, hosts }
+  const study: UnitEvent = { month, chair, kinds: ['theory_study_group'], name: '理论学习中心组学习', day: 16, hosts }
+  return calendarMonth(month) % 3 === 2 ? [monthly, study] : [monthly]
+}
+
+function bodyEvents({ unit, month }: At): UnitEvent[] {
+  if (unit.body === unit.organization || calendarMonth(month) % 3 !== 1) return []
+  return [{ month, chair: null, kinds: ['party_committee_meeting'], name: '机关党委（总支）会议', day: 13, hosts: [unit.body] }]
+}
+
+/** The staff assembly early in the year, and the leading-group secretary's lecture in the unit's second branch. */
+function yearlyEvents({ unit, month, chair }: At): UnitEvent[] {
+  const { organization } = unit
+  const draw = drawFrom(`${organization.names[0]?.name}/${month.slice(0, 4)}`)
+  const [assemblyMonth, lectureMonth] = [draw.between(1, 3), draw.between(5, 10)]
   if (calendarMonth(month) === assemblyMonth) {
-    events.push({ ...at, kinds: ['staff_assembly'], name: '机关党员干部大会', day: 24, hosts: [organization], reliability: 0.93 })
+    return [
+      { month, chair, kinds: ['staff_assembly'], name: '机关党员干部大会', day: 24, hosts: [organization], reliability: 0.93 },
+    ]
   }
-  const branch = unit.branches[1]?.organization
-  if (branch && chair && calendarMonth(month) === lectureMonth && branch.dissolvedOn === null) {
-    const lecture = { kinds: ['lecture'], name: `党组书记讲党课：${draw.one(lectureTitles)}`, day: 26, hosts: [branch], speaker: chair } as const
-    events.push({ ...at, ...lecture, chair: unit.branches[1]?.secretary ?? null, reliability: 0.8 })
-  }
-  return events
+  const branch = unit.branches[1]
+  if (calendarMonth(month) !== lectureMonth || !branch || !chair || branch.organization.dissolvedOn !== null) return []
+  const name = `党组书记讲党课：${draw.one(lectureTitles)}`
+  return [
+    {
+      month,
+      chair: branch.secretary,
+      kinds: ['lecture'],
+      name,
+      day: 26,
+      hosts: [branch.organization],
+      speaker: chair,
+      reliability: 0.8,
+    },
+  ]
 }
 
 function hold(season: Season, unit: MadeUnit, event: UnitEvent): MadeMeeting | null {
@@ -81,8 +107,14 @@ export function fatesOf(city: MadeCity, today: CivilDate): Map<MadeBranch, Fates
   const fates = new Map<MadeBranch, Fates>([[city.shown, shown]])
   const second = city.units[0]?.branches[1]
   if (second) {
-    const changed = [[`committee_meeting/${month(4)}`, 'corrected'], [`theme_day/${month(1)}`, 'held']] as const
+    const changed = [
+      [`committee_meeting/${month(4)}`, 'corrected'],
+      [`theme_day/${month(1)}`, 'held'],
+    ] as const
     fates.set(second, new Map(changed))
+  }
+  for (const branch of [city.units[1]?.branches[0], city.units[2]?.branches[0]]) {
+    if (branch) fates.set(branch, new Map([[`committee_meeting/${month(3)}`, 'thin']]))
   }
   for (const { branches } of togetherPairs(city, today)) {
     for (const branch of branches) if (!fates.has(branch)) fates.set(branch, new Map([[`theme_day/${month(2)}`, 'missed']]))
@@ -98,7 +130,9 @@ function togetherPairs(city: MadeCity, today: CivilDate): { unit: MadeUnit; bran
   return city.units.flatMap((unit) => {
     const [one, other] = [unit.branches[2], unit.branches[3]]
     if (!one || !other) return []
-    const stood = [one, other].every(({ organization }) => organization.dissolvedOn === null && organization.establishedOn < month)
+    const stood = [one, other].every(
+      ({ organization }) => organization.dissolvedOn === null && organization.establishedOn < month,
+    )
     return stood && unit.branches.length > 4 ? [{ unit, branches: [one, other] as const }] : []
   })
 }
@@ -112,7 +146,15 @@ export function singleMeetings(season: Season, city: MadeCity): MadeMeeting[] {
     const heldOn = workingDay(addDays(month, 14))
     const hosts = branches.map((branch) => branch.organization)
     const recorded = { on: addDays(heldOn, 1), lateReason: null }
-    const plan = { hosts, kinds: ['theme_day'], title: '两个支部合开主题党日：走进社区服务', heldOn, recorded, theoryFirst: true, attendance: 94 } as const
+    const plan = {
+      hosts,
+      kinds: ['theme_day'],
+      title: '两个支部合开主题党日：走进社区服务',
+      heldOn,
+      recorded,
+      theoryFirst: true,
+      attendance: 94,
+    } as const
     return makeMeeting(rolls, { ...plan, draw: drawFrom(`${rolls.register.seed}/${key}`), chair: branches[0].secretary }, key)
   })
   return [...joint, ...withdrawn(season, city), ...planned(season, city)]
@@ -122,7 +164,14 @@ function withdrawn({ rolls, today }: Season, city: MadeCity): MadeMeeting[] {
   const branch = city.units[0]?.branches[1]
   if (!branch) return []
   const heldOn = workingDay(addDays(addMonths(monthStart(today), -1), 15))
-  const is = { kinds: ['theme_day'], title: '主题党日（重复记录）', heldOn, recorded: { on: heldOn, lateReason: null }, theoryFirst: true, attendance: 95 } as const
+  const is = {
+    kinds: ['theme_day'],
+    title: '主题党日（重复记录）',
+    heldOn,
+    recorded: { on: heldOn, lateReason: null },
+    theoryFirst: true,
+    attendance: 95,
+  } as const
   const draw = drawFrom(`${rolls.register.seed}/withdrawn`)
   const meeting = makeMeeting(rolls, { ...is, hosts: [branch.organization], draw, chair: branch.secretary }, 'withdrawn')
   return [Object.assign(meeting, { state: 'withdrawn' as const, changedFor: '同一次会议记了两遍，撤回后一次。' })]
@@ -134,7 +183,14 @@ function planned({ rolls, today }: Season, city: MadeCity): MadeMeeting[] {
     const draw = drawFrom(`${rolls.register.seed}/${key}`)
     const heldOn = workingDay(addDays(addMonths(monthStart(today), 1), draw.between(4, 18)))
     if (!draw.chance(0.3) || branch.organization.dissolvedOn !== null) return []
-    const is = { kinds: ['theme_day'], title: '主题党日：民主议事', heldOn, recorded: null, theoryFirst: !draw.chance(0.1), attendance: 100 } as const
+    const is = {
+      kinds: ['theme_day'],
+      title: '主题党日：民主议事',
+      heldOn,
+      recorded: null,
+      theoryFirst: !draw.chance(0.1),
+      attendance: 100,
+    } as const
     return [makeMeeting(rolls, { ...is, hosts: [branch.organization], draw, chair: branch.secretary }, key)]
   })
 }

@@ -55,13 +55,22 @@ function numberCases(courses: readonly Course[]): Map<Course, string> {
 
 function inOrder(courses: readonly Course[]): { course: Course; year: string; on: CivilDate }[] {
   return courses
-    .flatMap((course) => (course.supervisedOn === null ? [] : [{ course, on: course.supervisedOn, year: course.supervisedOn.slice(0, 4) }]))
+    .flatMap((course) =>
+      course.supervisedOn === null ? [] : [{ course, on: course.supervisedOn, year: course.supervisedOn.slice(0, 4) }],
+    )
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.course.no - b.course.no))
 }
 
 async function writeSteps(tx: Tx, courses: readonly Course[], numbered: ReadonlyMap<Course, string>): Promise<void> {
   const columns = {
-    ...{ case_no: 'bigint', revision: 'int', action: 'text', state: 'text', body: 'jsonb', reason: 'text', acted_at: 'timestamptz', acted_by: 'bigint' },
+    case_no: 'bigint',
+    revision: 'int',
+    action: 'text',
+    state: 'text',
+    body: 'jsonb',
+    reason: 'text',
+    acted_at: 'timestamptz',
+    acted_by: 'bigint',
   }
   await insertRows(
     tx,

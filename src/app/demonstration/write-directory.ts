@@ -20,21 +20,38 @@ export async function writeDirectory(tx: Tx, platform: Platform, register: Regis
 async function writeOrganizations(tx: Tx, { organizations }: Register): Promise<void> {
   await giveNumbers(tx, 'directory.organizations', organizations)
   const columns = {
-    ...{ no: 'bigint', id: 'text', kind: 'text', position: 'int', established_on: 'date', dissolved_on: 'date' },
-    ...{ successor_no: 'bigint', approved_by_no: 'bigint', ends_on: 'date' },
+    no: 'bigint',
+    id: 'text',
+    kind: 'text',
+    position: 'int',
+    established_on: 'date',
+    dissolved_on: 'date',
+    successor_no: 'bigint',
+    approved_by_no: 'bigint',
+    ends_on: 'date',
   }
   const root = organizations[0]
   await insertRows(
     tx,
     { table: 'directory.organizations', columns },
     organizations.map((each) => [
-      ...[each.no, each.id, each.kind, each.position, each.establishedOn, each.dissolvedOn, each.successor?.no ?? null],
-      ...[each === root || !root ? null : root.no, each.endsOn],
+      each.no,
+      each.id,
+      each.kind,
+      each.position,
+      each.establishedOn,
+      each.dissolvedOn,
+      each.successor?.no ?? null,
+      each === root || !root ? null : root.no,
+      each.endsOn,
     ]),
   )
   await insertRows(
     tx,
-    { table: 'directory.organization_names', columns: { organization_no: 'bigint', name: 'text', short_name: 'text', pinyin: 'text', valid: 'daterange' } },
+    {
+      table: 'directory.organization_names',
+      columns: { organization_no: 'bigint', name: 'text', short_name: 'text', pinyin: 'text', valid: 'daterange' },
+    },
     organizations.flatMap((each) =>
       each.names.map(({ name, shortName, from, to }) => [each.no, name, shortName, organizationPinyin(name), span(from, to)]),
     ),
@@ -47,9 +64,26 @@ async function writeOrganizations(tx: Tx, { organizations }: Register): Promise<
 }
 
 const personColumns = {
-  ...{ no: 'bigint', id: 'text', name: 'text', pinyin: 'text', initials: 'text', sex: 'text', birth_on: 'date', ethnicity: 'text' },
-  ...{ education: 'text', category: 'text', home_no: 'bigint', id_number_cipher: 'text', id_number_index: 'text', phone_cipher: 'text' },
-  ...{ job: 'text', joined_on: 'date', full_since: 'date', membership_state: 'text', is_mobile: 'boolean', exempt_from_duties: 'boolean' },
+  no: 'bigint',
+  id: 'text',
+  name: 'text',
+  pinyin: 'text',
+  initials: 'text',
+  sex: 'text',
+  birth_on: 'date',
+  ethnicity: 'text',
+  education: 'text',
+  category: 'text',
+  home_no: 'bigint',
+  id_number_cipher: 'text',
+  id_number_index: 'text',
+  phone_cipher: 'text',
+  job: 'text',
+  joined_on: 'date',
+  full_since: 'date',
+  membership_state: 'text',
+  is_mobile: 'boolean',
+  exempt_from_duties: 'boolean',
 } as const
 const educations = ['大学本科', '硕士研究生', '大学专科'] as const
 
@@ -69,21 +103,44 @@ async function writePersons(tx: Tx, platform: Platform, { persons, today }: Regi
   )
 }
 
-function personRow(person: MadePerson, { crypto }: Platform, { full, initials }: NamePinyin): (string | number | boolean | null)[] {
+function personRow(
+  person: MadePerson,
+  { crypto }: Platform,
+  { full, initials }: NamePinyin,
+): (string | number | boolean | null)[] {
   const sealed = (column: string, value: string) => crypto.seal(value, { column: `directory.persons.${column}`, row: person.id })
   const member = person.joinedOn !== null
   return [
-    ...[person.no, person.id, person.name, full, initials, person.sex, person.birthOn, '汉族', educations[person.no % 3] ?? null],
-    ...[person.category, person.home.no, sealed('id_number_cipher', person.idNumber), crypto.blindIndex(person.idNumber, 'id_number')],
-    ...[sealed('phone_cipher', person.phone), person.job, person.joinedOn, person.fullSince, member ? 'normal' : 'none'],
-    ...[person.isMobile, person.exempt],
+    person.no,
+    person.id,
+    person.name,
+    full,
+    initials,
+    person.sex,
+    person.birthOn,
+    '汉族',
+    educations[person.no % 3] ?? null,
+    person.category,
+    person.home.no,
+    sealed('id_number_cipher', person.idNumber),
+    crypto.blindIndex(person.idNumber, 'id_number'),
+    sealed('phone_cipher', person.phone),
+    person.job,
+    person.joinedOn,
+    person.fullSince,
+    member ? 'normal' : 'none',
+    person.isMobile,
+    person.exempt,
   ]
 }
 
 async function writeMemberships(tx: Tx, { organizations }: Register): Promise<void> {
   await insertRows(
     tx,
-    { table: 'directory.memberships', columns: { person_no: 'bigint', organization_no: 'bigint', standing: 'text', valid: 'daterange' } },
+    {
+      table: 'directory.memberships',
+      columns: { person_no: 'bigint', organization_no: 'bigint', standing: 'text', valid: 'daterange' },
+    },
     organizations.flatMap((each) =>
       each.members.map(({ person, standing, from, to }) => [person.no, each.no, standing, span(from, to)]),
     ),
@@ -93,16 +150,33 @@ async function writeMemberships(tx: Tx, { organizations }: Register): Promise<vo
 async function writePosts(tx: Tx, { posts, responsibilities }: Register): Promise<void> {
   await giveNumbers(tx, 'directory.posts', posts)
   const columns = {
-    ...{ no: 'bigint', id: 'text', person_no: 'bigint', organization_no: 'bigint', post: 'text', full_time: 'boolean', valid: 'daterange' },
+    no: 'bigint',
+    id: 'text',
+    person_no: 'bigint',
+    organization_no: 'bigint',
+    post: 'text',
+    full_time: 'boolean',
+    valid: 'daterange',
   }
   await insertRows(
     tx,
     { table: 'directory.posts', columns },
-    posts.map((each) => [each.no, each.id, each.person.no, each.organization.no, each.post, each.fullTime, span(each.from, each.to)]),
+    posts.map((each) => [
+      each.no,
+      each.id,
+      each.person.no,
+      each.organization.no,
+      each.post,
+      each.fullTime,
+      span(each.from, each.to),
+    ]),
   )
   await insertRows(
     tx,
-    { table: 'directory.responsibilities', columns: { organization_no: 'bigint', person_no: 'bigint', duty: 'text', valid: 'daterange' } },
+    {
+      table: 'directory.responsibilities',
+      columns: { organization_no: 'bigint', person_no: 'bigint', duty: 'text', valid: 'daterange' },
+    },
     responsibilities.map(({ organization, person, duty, from, to }) => [organization.no, person.no, duty, span(from, to)]),
   )
 }
@@ -110,18 +184,37 @@ async function writePosts(tx: Tx, { posts, responsibilities }: Register): Promis
 async function writeCommittees(tx: Tx, { committees }: Register): Promise<void> {
   await giveNumbers(tx, 'directory.committees', committees)
   const columns = {
-    ...{ no: 'bigint', id: 'text', organization_no: 'bigint', kind: 'text', elected_on: 'date', term_years: 'int', due_on: 'date', ended_on: 'date' },
+    no: 'bigint',
+    id: 'text',
+    organization_no: 'bigint',
+    kind: 'text',
+    elected_on: 'date',
+    term_years: 'int',
+    due_on: 'date',
+    ended_on: 'date',
   }
   await insertRows(
     tx,
     { table: 'directory.committees', columns },
     committees.map((each) => [
-      ...[each.no, each.id, each.organization.no, each.kind, each.electedOn, each.termYears, each.dueOn, each.endedOn],
+      each.no,
+      each.id,
+      each.organization.no,
+      each.kind,
+      each.electedOn,
+      each.termYears,
+      each.dueOn,
+      each.endedOn,
     ]),
   )
   await insertRows(
     tx,
-    { table: 'directory.committee_members', columns: { committee_no: 'bigint', person_no: 'bigint', duty: 'text', valid: 'daterange' } },
-    committees.flatMap((each) => each.members.map(({ person, duty }) => [each.no, person.no, duty, span(each.electedOn, each.endedOn)])),
+    {
+      table: 'directory.committee_members',
+      columns: { committee_no: 'bigint', person_no: 'bigint', duty: 'text', valid: 'daterange' },
+    },
+    committees.flatMap((each) =>
+      each.members.map(({ person, duty }) => [each.no, person.no, duty, span(each.electedOn, each.endedOn)]),
+    ),
   )
 }

@@ -10,12 +10,22 @@ export type RecorderOf = (organization: MadeOrganization) => number
 /** Writes a batch of meetings with all their parts and revisions. */
 export async function writeMeetings(tx: Tx, meetings: readonly MadeMeeting[], recorderOf: RecorderOf): Promise<void> {
   await giveNumbers(tx, 'orglife.meetings', meetings)
-  await insertRows(tx, { table: 'orglife.meetings', columns: meetingColumns }, meetings.map((each) => meetingRow(each, recorderOf)))
-  await insertRows(tx, { table: 'orglife.meeting_revisions', columns: revisionColumns }, meetings.flatMap((each) => revisionRows(each, recorderOf)))
+  await insertRows(
+    tx,
+    { table: 'orglife.meetings', columns: meetingColumns },
+    meetings.map((each) => meetingRow(each, recorderOf)),
+  )
+  await insertRows(
+    tx,
+    { table: 'orglife.meeting_revisions', columns: revisionColumns },
+    meetings.flatMap((each) => revisionRows(each, recorderOf)),
+  )
   await insertRows(
     tx,
     { table: 'orglife.meeting_organizations', columns: headColumns },
-    meetings.flatMap((each) => headsOf(each).map((heads) => [each.no, heads.organizationNo, each.heldOn, ...Object.values(heads).slice(1)])),
+    meetings.flatMap((each) =>
+      headsOf(each).map((heads) => [each.no, heads.organizationNo, each.heldOn, ...Object.values(heads).slice(1)]),
+    ),
   )
   await insertRows(tx, { table: 'orglife.attendances', columns: attendanceColumns }, meetings.flatMap(attendanceRows))
   await writeContents(tx, meetings)
@@ -32,38 +42,95 @@ async function writeContents(tx: Tx, meetings: readonly MadeMeeting[]): Promise<
     tx,
     { table: 'orglife.votes', columns: voteColumns },
     meetings.flatMap((each) =>
-      votesOf(each).map((vote, index) => [each.no, index + 1, vote.matter, vote.eligible, vote.present, vote.yes, vote.no, vote.abstained, vote.passed]),
+      votesOf(each).map((vote, index) => [
+        each.no,
+        index + 1,
+        vote.matter,
+        vote.eligible,
+        vote.present,
+        vote.yes,
+        vote.no,
+        vote.abstained,
+        vote.passed,
+      ]),
     ),
   )
   await insertRows(
     tx,
-    { table: 'orglife.resolutions', columns: { meeting_no: 'bigint', position: 'int', content: 'text', owner_no: 'bigint', due_on: 'date' } },
-    meetings.flatMap(({ no, resolutions }) => numbered(resolutions).map(({ item, position }) => [no, position, item.content, item.owner.no, dueOf(item.dueOn)])),
+    {
+      table: 'orglife.resolutions',
+      columns: { meeting_no: 'bigint', position: 'int', content: 'text', owner_no: 'bigint', due_on: 'date' },
+    },
+    meetings.flatMap(({ no, resolutions }) =>
+      numbered(resolutions).map(({ item, position }) => [no, position, item.content, item.owner.no, dueOf(item.dueOn)]),
+    ),
   )
 }
 
 const dueOf = (recordedOn: CivilDate) => addDays(recordedOn, 30)
 
 const meetingColumns = {
-  ...{ no: 'bigint', id: 'text', revision: 'int', state: 'text', organization_no: 'bigint', kinds: 'text[]', title: 'text', held_on: 'date' },
-  ...{ place: 'text', first_category: 'text', chair_no: 'bigint', speaker_no: 'bigint', recorded_on: 'date', recorded_at: 'timestamptz' },
-  ...{ recorded_by: 'bigint', late_reason: 'text', planned_at: 'timestamptz', state_reason: 'text' },
+  no: 'bigint',
+  id: 'text',
+  revision: 'int',
+  state: 'text',
+  organization_no: 'bigint',
+  kinds: 'text[]',
+  title: 'text',
+  held_on: 'date',
+  place: 'text',
+  first_category: 'text',
+  chair_no: 'bigint',
+  speaker_no: 'bigint',
+  recorded_on: 'date',
+  recorded_at: 'timestamptz',
+  recorded_by: 'bigint',
+  late_reason: 'text',
+  planned_at: 'timestamptz',
+  state_reason: 'text',
 } as const
 const revisionColumns = {
-  ...{ meeting_no: 'bigint', revision: 'int', state: 'text', body: 'jsonb', reason: 'text', recorded_at: 'timestamptz', recorded_by: 'bigint' },
+  meeting_no: 'bigint',
+  revision: 'int',
+  state: 'text',
+  body: 'jsonb',
+  reason: 'text',
+  recorded_at: 'timestamptz',
+  recorded_by: 'bigint',
 } as const
 const headColumns = {
-  ...{ meeting_no: 'bigint', organization_no: 'bigint', held_on: 'date', expected: 'int', present: 'int', eligible: 'int' },
-  ...{ eligible_present: 'int', committee_expected: 'int', committee_present: 'int' },
+  meeting_no: 'bigint',
+  organization_no: 'bigint',
+  held_on: 'date',
+  expected: 'int',
+  present: 'int',
+  eligible: 'int',
+  eligible_present: 'int',
+  committee_expected: 'int',
+  committee_present: 'int',
 } as const
-const attendanceColumns = { meeting_no: 'bigint', person_no: 'bigint', organization_no: 'bigint', presence: 'text', reason: 'text' } as const
+const attendanceColumns = {
+  meeting_no: 'bigint',
+  person_no: 'bigint',
+  organization_no: 'bigint',
+  presence: 'text',
+  reason: 'text',
+} as const
 const voteColumns = {
-  ...{ meeting_no: 'bigint', position: 'int', matter: 'text', eligible: 'int', present: 'int', yes: 'int', no_votes: 'int', abstained: 'int' },
-  ...{ passed: 'boolean' },
+  meeting_no: 'bigint',
+  position: 'int',
+  matter: 'text',
+  eligible: 'int',
+  present: 'int',
+  yes: 'int',
+  no_votes: 'int',
+  abstained: 'int',
+  passed: 'boolean',
 } as const
 
 /** Half past something on a working day, the same for the same meeting. */
-const momentOn = (day: CivilDate, meeting: MadeMeeting) => `${day}T${String(9 + (meeting.no % 8)).padStart(2, '0')}:${20 + (meeting.no % 30)}:00+08:00`
+const momentOn = (day: CivilDate, meeting: MadeMeeting) =>
+  `${day}T${String(9 + (meeting.no % 8)).padStart(2, '0')}:${20 + (meeting.no % 30)}:00+08:00`
 const hostOf = (meeting: MadeMeeting): MadeOrganization => {
   const host = meeting.hosts[0]
   if (!host) throw new RangeError('a meeting needs an organization')
@@ -76,9 +143,23 @@ function meetingRow(meeting: MadeMeeting, recorderOf: RecorderOf): (string | num
   const { recordedOn } = meeting
   const plannedAt = recordedOn === null ? momentOn(addDays(meeting.heldOn, -20), meeting) : null
   return [
-    ...[meeting.no, meeting.id, meeting.changedFor === null ? 1 : 2, meeting.state, host.no, wordArray(meeting.kinds), meeting.title, meeting.heldOn],
-    ...[meeting.place, meeting.agenda[0]?.category ?? null, numberOf(meeting.chair), numberOf(meeting.speaker), recordedOn],
-    ...[recordedOn && momentOn(recordedOn, meeting), recordedOn && recorderOf(host), meeting.lateReason, plannedAt],
+    meeting.no,
+    meeting.id,
+    meeting.changedFor === null ? 1 : 2,
+    meeting.state,
+    host.no,
+    wordArray(meeting.kinds),
+    meeting.title,
+    meeting.heldOn,
+    meeting.place,
+    meeting.agenda[0]?.category ?? null,
+    numberOf(meeting.chair),
+    numberOf(meeting.speaker),
+    recordedOn,
+    recordedOn && momentOn(recordedOn, meeting),
+    recordedOn && recorderOf(host),
+    meeting.lateReason,
+    plannedAt,
     meeting.state === 'withdrawn' ? meeting.changedFor : null,
   ]
 }
@@ -89,7 +170,8 @@ function revisionRows(meeting: MadeMeeting, recorderOf: RecorderOf): (string | n
   const first = meeting.recordedOn ?? addDays(meeting.heldOn, -20)
   const body = bodyOf(meeting)
   const entered = meeting.recordedOn === null ? 'planned' : 'recorded'
-  if (meeting.changedFor === null) return [[meeting.no, 1, entered, JSON.stringify(body), meeting.lateReason, momentOn(first, meeting), recorder]]
+  if (meeting.changedFor === null)
+    return [[meeting.no, 1, entered, JSON.stringify(body), meeting.lateReason, momentOn(first, meeting), recorder]]
   const before = meeting.state === 'withdrawn' ? body : { ...body, agenda: body.agenda.slice(0, 1) }
   return [
     [meeting.no, 1, entered, JSON.stringify(before), meeting.lateReason, momentOn(first, meeting), recorder],
@@ -98,11 +180,28 @@ function revisionRows(meeting: MadeMeeting, recorderOf: RecorderOf): (string | n
 }
 
 function bodyOf(meeting: MadeMeeting) {
-  const attendance = attendanceRows(meeting).map(([, personNo, organizationNo, presence, reason]) => ({ personNo, organizationNo, presence, reason }))
+  const attendance = attendanceRows(meeting).map(([, personNo, organizationNo, presence, reason]) => ({
+    personNo,
+    organizationNo,
+    presence,
+    reason,
+  }))
   return {
-    ...{ organizations: headsOf(meeting), kinds: meeting.kinds, title: meeting.title, heldOn: meeting.heldOn, place: meeting.place },
-    ...{ chairNo: numberOf(meeting.chair), speakerNo: numberOf(meeting.speaker), agenda: meeting.agenda, attendance, votes: votesOf(meeting) },
-    resolutions: meeting.resolutions.map(({ content, owner, dueOn }) => ({ content, ownerNo: owner.no, dueOn: dueOf(dueOn) })),
+    organizations: headsOf(meeting),
+    kinds: meeting.kinds,
+    title: meeting.title,
+    heldOn: meeting.heldOn,
+    place: meeting.place,
+    chairNo: numberOf(meeting.chair),
+    speakerNo: numberOf(meeting.speaker),
+    agenda: meeting.agenda,
+    attendance,
+    votes: votesOf(meeting),
+    resolutions: meeting.resolutions.map(({ content, owner, dueOn }) => ({
+      content,
+      ownerNo: owner.no,
+      dueOn: dueOf(dueOn),
+    })),
     fileNos: [],
   }
 }
@@ -113,9 +212,13 @@ function headsOf({ hosts, seats }: MadeMeeting) {
     const came = own.filter((seat) => seat.reason === null)
     const count = (list: readonly Seat[], test: (seat: Seat) => boolean) => list.filter(test).length
     return {
-      ...{ organizationNo: organization.no, expected: own.length, present: came.length },
-      ...{ eligible: count(own, (seat) => seat.eligible), eligiblePresent: count(came, (seat) => seat.eligible) },
-      ...{ committeeExpected: count(own, (seat) => seat.onCommittee), committeePresent: count(came, (seat) => seat.onCommittee) },
+      organizationNo: organization.no,
+      expected: own.length,
+      present: came.length,
+      eligible: count(own, (seat) => seat.eligible),
+      eligiblePresent: count(came, (seat) => seat.eligible),
+      committeeExpected: count(own, (seat) => seat.onCommittee),
+      committeePresent: count(came, (seat) => seat.onCommittee),
     }
   })
 }
@@ -123,7 +226,13 @@ function headsOf({ hosts, seats }: MadeMeeting) {
 function attendanceRows(meeting: MadeMeeting): (string | number | null)[][] {
   const host = hostOf(meeting)
   return [
-    ...meeting.seats.map(({ person, organization, reason }) => [meeting.no, person.no, organization.no, reason === null ? 'present' : 'absent', reason]),
+    ...meeting.seats.map(({ person, organization, reason }) => [
+      meeting.no,
+      person.no,
+      organization.no,
+      reason === null ? 'present' : 'absent',
+      reason,
+    ]),
     ...meeting.sittingIn.map((person) => [meeting.no, person.no, host.no, 'sitting_in', null]),
   ]
 }

@@ -37,7 +37,14 @@ export {
   organizationsByNos,
   pathOf,
 } from './organizations/organizations.queries.ts'
-export { committeeOn, type CommitteeMemberOn, type MemberOn, membersOn, staffOn, type Standing } from './persons/members.queries.ts'
+export {
+  committeeOn,
+  type CommitteeMemberOn,
+  type MemberOn,
+  membersOn,
+  staffOn,
+  type Standing,
+} from './persons/members.queries.ts'
 export { personNames, type PersonRef, personsByIds, personsByNos } from './persons/persons.queries.ts'
 export { postChanged } from './posts/posts.events.ts'
 export { type PostHolder, postHoldersOn } from './posts/posts.queries.ts'
@@ -45,3 +52,8 @@ export { createFirstAdministrators, type FirstAdministrator } from './accounts/f
 export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
 export { forgetStaleRosters, rosterChecksEnded } from './roster/roster.jobs.ts'
 export { useStagingFolder } from './roster/roster-staging.store.ts'
+export { organizationPinyin } from './organizations/organization-name.rules.ts'
+export { idNumberCheckCharacter, judgeIdNumber } from './persons/id-number.rules.ts'
+export { type NamePinyin, namePinyin } from './persons/name-order.rules.ts'
+export { idNumberIndex, sealField } from './persons/persons.store.ts'
+export { judgeRoster } from './roster/roster-sheet.rules.ts'

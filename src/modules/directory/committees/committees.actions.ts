@@ -16,21 +16,41 @@ import { sizeHints } from './size.rules.ts'
 type Member = { readonly personId: string; readonly duty: string }
 
 async function elected(work: Work, members: readonly Member[]): Promise<{ personNo: number; duty: string }[]> {
-  const found = new Map((await personsByIds(work.tx, members.map((one) => one.personId))).map((person) => [person.id, person.no]))
+  const found = new Map(
+    (
+      await personsByIds(
+        work.tx,
+        members.map((one) => one.personId),
+      )
+    ).map((person) => [person.id, person.no]),
+  )
   const missing = members.findIndex((one) => !found.has(one.personId))
-  if (missing >= 0) throw new Problem('directory.person_not_found', { errors: [{ field: `members.${missing}.personId`, message: '没有找到这个人。' }] })
+  if (missing >= 0)
+    throw new Problem('directory.person_not_found', {
+      errors: [{ field: `members.${missing}.personId`, message: '没有找到这个人。' }],
+    })
   return members.map(({ personId, duty }) => ({ personNo: found.get(personId) ?? 0, duty }))
 }
 
 /** What the rules on size and term have to say about the new committee. */
-async function hintsFor(work: Work, organization: OrganizationState, term: { on: CivilDate; years: number; size: number }): Promise<string[]> {
+async function hintsFor(
+  work: Work,
+  organization: OrganizationState,
+  term: { on: CivilDate; years: number; size: number },
+): Promise<string[]> {
   const members = await membersOn(work.tx, organization.no, work.today)
   return sizeHints({
     kind: organization.kind,
     fullMembers: members.filter((one) => one.standing === 'full').length,
     members: members.length,
     kindsBelow: (await childrenOf(work.tx, organization.no)).map((child) => child.kind),
-    committee: { size: term.size, electedOn: term.on, termYears: term.years, dueOn: addMonths(term.on, term.years * 12), extendedTo: null },
+    committee: {
+      size: term.size,
+      electedOn: term.on,
+      termYears: term.years,
+      dueOn: addMonths(term.on, term.years * 12),
+      extendedTo: null,
+    },
     today: work.today,
   }).map((hint) => hint.text)
 }
@@ -60,7 +80,10 @@ export const electCommitteeAction = action({
     const size = new Set(members.map((one) => one.personNo)).size
     return {
       reply: { id: made.id, hints: await hintsFor(work, organization, { on, years, size }) },
-      objects: [{ kind: 'committee', id: made.id }, { kind: 'organization', id: organization.id }],
+      objects: [
+        { kind: 'committee', id: made.id },
+        { kind: 'organization', id: organization.id },
+      ],
       fields: { electedOn: on, termYears: years, members: input.members },
     }
   },

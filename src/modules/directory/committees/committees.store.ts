@@ -37,13 +37,17 @@ export async function insertCommittee(
   await endCommittees(tx, elected.organizationNo, elected.on)
   const db = writing<'directory'>(tx)
   const id = newId('cmt')
-  const { rows } = await sql<{ no: number }>`insert into directory.committees (id, organization_no, kind, elected_on, term_years, due_on)
+  const { rows } = await sql<{
+    no: number
+  }>`insert into directory.committees (id, organization_no, kind, elected_on, term_years, due_on)
     values (${id}, ${elected.organizationNo}, ${elected.kind}, ${elected.on}::date, ${elected.termYears}, ${elected.dueOn}::date)
     returning no`.execute(db)
   const no = rows[0]?.no ?? 0
   await sql`insert into directory.committee_members (committee_no, person_no, duty, valid)
     select ${no}, m.person_no, m.duty, daterange(${elected.on}::date, null)
-    from unnest(${elected.members.map((one) => one.personNo)}::bigint[], ${elected.members.map((one) => one.duty)}::text[]) as m (person_no, duty)`.execute(db)
+    from unnest(${elected.members.map((one) => one.personNo)}::bigint[], ${elected.members.map((one) => one.duty)}::text[]) as m (person_no, duty)`.execute(
+    db,
+  )
   return { no, id }
 }
 
@@ -53,5 +57,7 @@ export async function endCommittees(tx: Tx, organizationNo: number, on: CivilDat
   await sql`update directory.committee_members m set valid = daterange(lower(m.valid), ${on}::date)
     from directory.committees c where c.no = m.committee_no and c.organization_no = ${organizationNo} and c.ended_on is null
       and upper_inf(m.valid)`.execute(db)
-  await sql`update directory.committees set ended_on = ${on}::date where organization_no = ${organizationNo} and ended_on is null`.execute(db)
+  await sql`update directory.committees set ended_on = ${on}::date where organization_no = ${organizationNo} and ended_on is null`.execute(
+    db,
+  )
 }

@@ -83,7 +83,8 @@ function termHints({ kind, committee, today }: SizeFacts): Hint[] {
   }
   const end = extendedTo ?? dueOn
   if (today >= end) hints.push({ rule: 'ZB22', text: `任期已于${inChinese(end)}届满，请换届，或登记经批准的延期。` })
-  else if (today >= addMonths(end, -6)) hints.push({ rule: 'ZB22', text: `任期将于${inChinese(end)}届满，不足六个月，请提前准备换届。` })
+  else if (today >= addMonths(end, -6))
+    hints.push({ rule: 'ZB22', text: `任期将于${inChinese(end)}届满，不足六个月，请提前准备换届。` })
   return hints
 }
 

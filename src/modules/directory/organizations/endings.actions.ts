@@ -8,7 +8,15 @@ import { endPosts, endResponsibilities } from '../posts/posts.store.ts'
 import { dissolveBody, mergeBody, organizationId } from './organizations.contract.ts'
 import { peopleChanged } from './organizations.events.ts'
 import { mayFollow } from './placement.rules.ts'
-import { oneOf, requireArranger, requireNoCycle, requireOpen, requireRoom, takeTree, withDerivedTree } from './tree-change.actions.ts'
+import {
+  oneOf,
+  requireArranger,
+  requireNoCycle,
+  requireOpen,
+  requireRoom,
+  takeTree,
+  withDerivedTree,
+} from './tree-change.actions.ts'
 import { changePlace, childrenOf, endPlace, lastBeginning, markDissolved, type OrganizationState } from './tree.store.ts'
 
 interface Ending {
@@ -41,10 +49,14 @@ async function endOrganization(work: Work, ending: Ending): Promise<void> {
   else await requireNothingLeft(work, gone, children)
   await endPeople(work, ending)
   await markDissolved(work.tx, gone.no, { on, successorNo: successor?.no ?? null })
-  await withDerivedTree(work, { moved: children.map((child) => child.no), touched: [gone.no, ...(successor ? [successor.no] : [])], on }, async () => {
-    if (successor) for (const child of children) await changePlace(work.tx, child.no, { parentNo: successor.no, on })
-    await endPlace(work.tx, gone.no, on)
-  })
+  await withDerivedTree(
+    work,
+    { moved: children.map((child) => child.no), touched: [gone.no, ...(successor ? [successor.no] : [])], on },
+    async () => {
+      if (successor) for (const child of children) await changePlace(work.tx, child.no, { parentNo: successor.no, on })
+      await endPlace(work.tx, gone.no, on)
+    },
+  )
   await work.emit(peopleChanged.of({ organizationNos: [gone.no, ...(successor ? [successor.no] : [])], from: on }))
 }
 
@@ -54,7 +66,8 @@ async function endPeople(work: Work, { gone, successor, on, reason }: Ending): P
   else await endMemberships(work.tx, { organizations: [gone.no], persons: null, on })
   await endResponsibilities(work.tx, gone.no, on)
   await endCommittees(work.tx, gone.no, on)
-  for (const post of await endPosts(work.tx, { organizations: [gone.no], persons: null, on })) await work.emit(postChanged.of({ ...post }))
+  for (const post of await endPosts(work.tx, { organizations: [gone.no], persons: null, on }))
+    await work.emit(postChanged.of({ ...post }))
 }
 
 const parentAnd = (state: OrganizationState) => [state.no, ...(state.parentNo === null ? [] : [state.parentNo])]
@@ -76,7 +89,10 @@ export const mergeOrganizationAction = action({
     await endOrganization(work, { gone, successor, on: input.on, reason: input.reason })
     return {
       reply: { id: successor.id },
-      objects: [{ kind: 'organization', id: gone.id }, { kind: 'organization', id: successor.id }],
+      objects: [
+        { kind: 'organization', id: gone.id },
+        { kind: 'organization', id: successor.id },
+      ],
       fields: { intoId: input.intoId, on: input.on, reason: input.reason },
     }
   },

@@ -59,7 +59,8 @@ const lastDay = (plain: Organization, asOf: CivilDate) =>
   plain.dissolvedOn !== null && plain.dissolvedOn <= asOf ? addDays(plain.dissolvedOn, -1) : asOf
 
 async function rowOn(read: Read, asked: { id: string; asOf: CivilDate }): Promise<Row> {
-  const { rows } = await sql<Row>`select o.no, o.id, n.name, n.short_name as "shortName", o.kind, parent.id as "parentId", o.position,
+  const { rows } =
+    await sql<Row>`select o.no, o.id, n.name, n.short_name as "shortName", o.kind, parent.id as "parentId", o.position,
       o.established_on as "establishedOn", o.dissolved_on as "dissolvedOn", o.ends_on as "endsOn", s.name as "successorName",
       directory.reads_on(o.no, coalesce(o.dissolved_on - 1, ${asked.asOf}::date)) as "inScope"
     from directory.organizations o
@@ -100,10 +101,15 @@ interface Counts {
 
 async function countsOn(read: Read, no: number, on: CivilDate): Promise<Counts> {
   const people = await staffOn(read, no, on)
-  const { rows } = await sql<{ kind: OrganizationKind; depth: number }>`select o.kind, a.depth from directory.organization_ancestry a
+  const { rows } = await sql<{
+    kind: OrganizationKind
+    depth: number
+  }>`select o.kind, a.depth from directory.organization_ancestry a
     join directory.organizations o on o.no = a.organization_no
     where a.ancestor_no = ${no} and a.depth > 0 and a.valid @> ${on}::date
-      and o.established_on <= ${on}::date and (o.dissolved_on is null or o.dissolved_on > ${on}::date)`.execute(reading<'directory'>(read))
+      and o.established_on <= ${on}::date and (o.dissolved_on is null or o.dissolved_on > ${on}::date)`.execute(
+    reading<'directory'>(read),
+  )
   const branches = ['branch', 'joint_branch', 'temporary_branch']
   const count = (standing: string) => people.filter((one) => one.standing === standing).length
   const [fullMembers, probationaryMembers] = [count('full'), count('probationary')]
@@ -131,7 +137,9 @@ async function postsOn(read: Read, no: number, on: CivilDate): Promise<Organizat
 }
 
 async function responsibilitiesOn(read: Read, no: number, on: CivilDate): Promise<OrganizationPage['responsibilities']> {
-  const { rows } = await sql<OrganizationPage['responsibilities'][number]>`select p.id as "personId", p.name, r.duty, lower(r.valid) as since
+  const { rows } = await sql<
+    OrganizationPage['responsibilities'][number]
+  >`select p.id as "personId", p.name, r.duty, lower(r.valid) as since
     from directory.responsibilities r join directory.persons p on p.no = r.person_no
     where r.organization_no = ${no} and r.valid @> ${on}::date
     order by array_position(array['first', 'direct', 'deputy', 'member'], r.duty), r.no`.execute(reading<'directory'>(read))
@@ -139,7 +147,11 @@ async function responsibilitiesOn(read: Read, no: number, on: CivilDate): Promis
 }
 
 /** What the reader may do here. Setting up below is offered where it is held; kinds are judged when it is done. */
-async function abilitiesOf(read: Read, actor: Actor, over: { no: number; kind: OrganizationKind; today: CivilDate }): Promise<string[]> {
+async function abilitiesOf(
+  read: Read,
+  actor: Actor,
+  over: { no: number; kind: OrganizationKind; today: CivilDate },
+): Promise<string[]> {
   const held = await abilitiesOver(read, actor, { organizationNo: over.no, prefix: 'directory.', on: over.today })
   if (isUnitsOwn(over.kind) || held.includes('directory.organization.arrange')) return held
   const changes = ['rename', 'move', 'merge', 'split', 'dissolve'].map((verb) => `directory.organization.${verb}`)

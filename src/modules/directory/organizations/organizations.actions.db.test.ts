@@ -39,7 +39,11 @@ beforeAll(async () => {
 const reason = '市直工委〔2026〕12号'
 const act = <I extends z.ZodType, R>(actor: Actor, declared: Action<I, R>, input: z.output<I>) =>
   perform(platform, declared, { actor, requestId: null, idempotencyKey: randomUUID(), input })
-const code = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code?: string }) => error.code ?? String(error))
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: Error & { code?: string }) => error.code ?? error.message,
+  )
 
 async function aBranch(name: string, under = alpha): Promise<Planted> {
   const branch = await plantOrganization(platform, { kind: 'branch', name, under, since: '2024-01-01' })
@@ -47,7 +51,9 @@ async function aBranch(name: string, under = alpha): Promise<Planted> {
   return branch
 }
 const treeOn = async (asOf: string, under: Planted) => {
-  const { items } = await readAs(platform.database, officer, (read) => listOrganizationsOn(read, { asOf, under: under.id, dissolved: false, limit: 200 }))
+  const { items } = await readAs(platform.database, officer, (read) =>
+    listOrganizationsOn(read, { asOf, under: under.id, dissolved: false, limit: 200 }),
+  )
   return items.map((one) => one.name)
 }
 const namesIn = async (branch: Planted, on: string) =>
@@ -55,19 +61,50 @@ const namesIn = async (branch: Planted, on: string) =>
 
 describe('组织的设立和更名', () => {
   it('sets a branch up under a unit with no committee between, from the day on', async () => {
-    const made = await act(officer, createOrganizationAction, { kind: 'branch', name: '机关第一党支部', parentId: beta.id, on: '2026-03-01', reason })
-    const page = (asOf: string) => readAs(platform.database, officer, (read) => organizationPageOn(read, officer, { id: made.id, asOf, today: '2026-11-23' }))
+    const made = await act(officer, createOrganizationAction, {
+      kind: 'branch',
+      name: '机关第一党支部',
+      parentId: beta.id,
+      on: '2026-03-01',
+      reason,
+    })
+    const page = (asOf: string) =>
+      readAs(platform.database, officer, (read) => organizationPageOn(read, officer, { id: made.id, asOf, today: '2026-11-23' }))
     expect(await code(page('2026-02-28'))).toBe('directory.organization_not_found')
     expect((await page('2026-11-23')).path.map((one) => one.name)).toEqual(['示例市直工委', '乙局', '机关第一党支部'])
-    expect(await code(act(officer, createOrganizationAction, { kind: 'group', name: '某某党小组', parentId: beta.id, on: '2026-03-01', reason }))).toBe(
-      'directory.parent_cannot_hold',
-    )
-    expect(await code(act(officer, createOrganizationAction, { kind: 'temporary_branch', name: '某某临时党支部', parentId: beta.id, on: '2026-03-01', reason }))).toBe(
-      'directory.temporary_needs_end',
-    )
-    expect(await code(act(officer, createOrganizationAction, { kind: 'branch', name: '明天的党支部', parentId: beta.id, on: '2026-11-24', reason }))).toBe(
-      'directory.change_not_yet',
-    )
+    expect(
+      await code(
+        act(officer, createOrganizationAction, {
+          kind: 'group',
+          name: '某某党小组',
+          parentId: beta.id,
+          on: '2026-03-01',
+          reason,
+        }),
+      ),
+    ).toBe('directory.parent_cannot_hold')
+    expect(
+      await code(
+        act(officer, createOrganizationAction, {
+          kind: 'temporary_branch',
+          name: '某某临时党支部',
+          parentId: beta.id,
+          on: '2026-03-01',
+          reason,
+        }),
+      ),
+    ).toBe('directory.temporary_needs_end')
+    expect(
+      await code(
+        act(officer, createOrganizationAction, {
+          kind: 'branch',
+          name: '明天的党支部',
+          parentId: beta.id,
+          on: '2026-11-24',
+          reason,
+        }),
+      ),
+    ).toBe('directory.change_not_yet')
   })
 
   it('keeps the former name for the time before a renaming, and refuses a renaming before the last one', async () => {
@@ -75,7 +112,9 @@ describe('组织的设立和更名', () => {
     await act(deputy, renameOrganizationAction, { id: branch.id, name: '更名后党支部', on: '2026-05-01', reason })
     expect(await treeOn('2026-04-30', branch)).toEqual(['更名前党支部'])
     expect(await treeOn('2026-05-01', branch)).toEqual(['更名后党支部'])
-    expect(await code(act(deputy, renameOrganizationAction, { id: branch.id, name: '又一个名称', on: '2026-05-01', reason }))).toBe('directory.change_before_last')
+    expect(
+      await code(act(deputy, renameOrganizationAction, { id: branch.id, name: '又一个名称', on: '2026-05-01', reason })),
+    ).toBe('directory.change_before_last')
   })
 })
 
@@ -89,15 +128,21 @@ describe('组织的改隶', () => {
     expect(await treeOn('2026-06-30', alpha)).toEqual(expect.arrayContaining(['改隶党支部', '改隶党小组']))
     expect(await treeOn('2026-07-01', alpha)).not.toContain('改隶党小组')
     expect(await treeOn('2026-07-01', beta)).toContain('改隶党小组')
-    expect(moves).toEqual([{ organizationNo: branch.no, on: '2026-07-01', oldAncestors: [alpha.no, city.no], newAncestors: [beta.no, city.no] }])
-    expect(await code(act(officer, moveOrganizationAction, { id: group.id, parentId: alpha.id, on: '2026-08-01', reason }))).toBe('directory.parent_cannot_hold')
+    expect(moves).toEqual([
+      { organizationNo: branch.no, on: '2026-07-01', oldAncestors: [alpha.no, city.no], newAncestors: [beta.no, city.no] },
+    ])
+    expect(await code(act(officer, moveOrganizationAction, { id: group.id, parentId: alpha.id, on: '2026-08-01', reason }))).toBe(
+      'directory.parent_cannot_hold',
+    )
   })
 
   it('refuses a place under itself or under what stands below it', async () => {
     const inner = await plantOrganization(platform, { kind: 'unit', name: '甲局下属单位', under: alpha, since: '2024-01-01' })
     await growAncestry(platform)
     for (const parentId of [alpha.id, inner.id]) {
-      expect(await code(act(officer, moveOrganizationAction, { id: alpha.id, parentId, on: '2026-07-01', reason }))).toBe('directory.tree_cycle')
+      expect(await code(act(officer, moveOrganizationAction, { id: alpha.id, parentId, on: '2026-07-01', reason }))).toBe(
+        'directory.tree_cycle',
+      )
     }
   })
 
@@ -109,8 +154,12 @@ describe('组织的改隶', () => {
     await growAncestry(platform)
     await act(officer, moveOrganizationAction, { id: lower.id, parentId: upper.id, on: '2026-02-01', reason })
     await act(officer, moveOrganizationAction, { id: lower.id, parentId: city.id, on: '2026-04-01', reason })
-    expect(await code(act(officer, moveOrganizationAction, { id: upper.id, parentId: lower.id, on: '2026-03-01', reason }))).toBe('directory.tree_cycle')
-    expect(await code(act(officer, moveOrganizationAction, { id: upper.id, parentId: lower.id, on: '2026-04-01', reason }))).toBe('done')
+    expect(await code(act(officer, moveOrganizationAction, { id: upper.id, parentId: lower.id, on: '2026-03-01', reason }))).toBe(
+      'directory.tree_cycle',
+    )
+    expect(await code(act(officer, moveOrganizationAction, { id: upper.id, parentId: lower.id, on: '2026-04-01', reason }))).toBe(
+      'done',
+    )
   })
 })
 
@@ -128,11 +177,17 @@ describe('组织的合并、分设和撤销', () => {
     expect(await treeOn('2026-06-01', successor)).toContain('随行党小组')
     expect(moves.map((move) => move.organizationNo)).toEqual([group.no])
     expect(await treeOn('2026-06-01', alpha)).not.toContain('被并党支部')
-    const page = await readAs(platform.database, officer, (read) => organizationPageOn(read, officer, { id: gone.id, asOf: '2026-11-23', today: '2026-11-23' }))
+    const page = await readAs(platform.database, officer, (read) =>
+      organizationPageOn(read, officer, { id: gone.id, asOf: '2026-11-23', today: '2026-11-23' }),
+    )
     expect(page.history.at(-1)).toEqual({ on: '2026-06-01', what: '撤销，由“承接党支部”承接' })
     expect(page.counts.fullMembers).toBe(1)
-    expect(await code(act(deputy, renameOrganizationAction, { id: gone.id, name: '改已撤销的', on: '2026-07-01', reason }))).toBe('kernel.not_found')
-    expect(await code(act(deputy, mergeOrganizationAction, { id: successor.id, intoId: gone.id, on: '2026-07-01', reason }))).toBe('kernel.not_found')
+    expect(await code(act(deputy, renameOrganizationAction, { id: gone.id, name: '改已撤销的', on: '2026-07-01', reason }))).toBe(
+      'kernel.not_found',
+    )
+    expect(
+      await code(act(deputy, mergeOrganizationAction, { id: successor.id, intoId: gone.id, on: '2026-07-01', reason })),
+    ).toBe('kernel.not_found')
   })
 
   it('splits a branch: whoever is named, and whoever belongs to a group that goes over', async () => {
@@ -142,7 +197,8 @@ describe('组织的合并、分设和撤销', () => {
     const named = await plantPerson(platform, { name: '李三', home: old, since: '2024-01-01' })
     const grouped = await plantPerson(platform, { name: '周四', home: old, since: '2024-01-01' })
     await platform.owner.pool.query(
-      `insert into directory.memberships (person_no, organization_no, standing, valid) values ($1, $2, 'full', '[2024-01-01,)')`, [grouped.no, group.no],
+      `insert into directory.memberships (person_no, organization_no, standing, valid) values ($1, $2, 'full', '[2024-01-01,)')`,
+      [grouped.no, group.no],
     )
     await plantPerson(platform, { name: '吴五', home: old, since: '2024-01-01' })
     const stranger = await plantPerson(platform, { name: '郑六', home: alpha, since: '2024-01-01' })
@@ -160,9 +216,13 @@ describe('组织的合并、分设和撤销', () => {
     await plantPerson(platform, { name: '王七', home: full, since: '2024-01-01' })
     const input = { on: '2026-06-01', reason }
     expect(await code(act(deputy, dissolveOrganizationAction, { id: full.id, ...input }))).toBe('directory.has_active_children')
-    expect(await code(act(deputy, dissolveOrganizationAction, { id: full.id, successorId: alpha.id, ...input }))).toBe('directory.successor_does_not_fit')
+    expect(await code(act(deputy, dissolveOrganizationAction, { id: full.id, successorId: alpha.id, ...input }))).toBe(
+      'directory.successor_does_not_fit',
+    )
     expect(await code(act(deputy, dissolveOrganizationAction, { id: empty.id, ...input }))).toBe('done')
-    expect(await code(act(deputy, dissolveOrganizationAction, { id: full.id, successorId: empty.id, ...input }))).toBe('kernel.not_found')
+    expect(await code(act(deputy, dissolveOrganizationAction, { id: full.id, successorId: empty.id, ...input }))).toBe(
+      'kernel.not_found',
+    )
     expect(await code(act(officer, dissolveOrganizationAction, { id: empty.id, ...input }))).toBe('kernel.not_found')
   })
 })
@@ -171,8 +231,14 @@ describe('谁可以调整组织', () => {
   it('lets a unit arrange its branches, not itself, and never another unit', async () => {
     const [own, foreign] = [await aBranch('甲局的党支部'), await aBranch('乙局的党支部', beta)]
     const on = '2026-06-01'
-    expect(await code(act(deputy, renameOrganizationAction, { id: alpha.id, name: '甲局新名', on, reason }))).toBe('kernel.forbidden')
-    expect(await code(act(deputy, createOrganizationAction, { kind: 'party_committee', name: '机关党委', parentId: alpha.id, on, reason }))).toBe('kernel.forbidden')
+    expect(await code(act(deputy, renameOrganizationAction, { id: alpha.id, name: '甲局新名', on, reason }))).toBe(
+      'kernel.forbidden',
+    )
+    expect(
+      await code(
+        act(deputy, createOrganizationAction, { kind: 'party_committee', name: '机关党委', parentId: alpha.id, on, reason }),
+      ),
+    ).toBe('kernel.forbidden')
     const foreignActs = [
       act(deputy, renameOrganizationAction, { id: foreign.id, name: '改别人的名', on, reason }),
       act(deputy, moveOrganizationAction, { id: own.id, parentId: beta.id, on, reason }),
@@ -183,7 +249,9 @@ describe('谁可以调整组织', () => {
       act(deputy, createOrganizationAction, { kind: 'branch', name: '设在别处', parentId: beta.id, on, reason }),
     ]
     expect(await Promise.all(foreignActs.map(code))).toEqual(Array(7).fill('kernel.not_found'))
-    const { rows } = await platform.owner.pool.query(`select count(*)::int as n from ledger.entries where outcome = 'denied' and action = 'directory.organization.move'`)
+    const { rows } = await platform.owner.pool.query(
+      `select count(*)::int as n from ledger.entries where outcome = 'denied' and action = 'directory.organization.move'`,
+    )
     expect(rows[0].n).toBe(2)
   })
 

@@ -3,7 +3,15 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { deriveAncestry } from './ancestry.store.ts'
 import { createOrganizationBody, moveBody, organizationId, renameBody } from './organizations.contract.ts'
 import { treeChanged } from './organizations.events.ts'
-import { oneOf, requireArranger, requireNoCycle, requireOpen, requireRoom, takeTree, withDerivedTree } from './tree-change.actions.ts'
+import {
+  oneOf,
+  requireArranger,
+  requireNoCycle,
+  requireOpen,
+  requireRoom,
+  takeTree,
+  withDerivedTree,
+} from './tree-change.actions.ts'
 import { changeName, changePlace, insertOrganization } from './tree.store.ts'
 
 /** Sets up an organization under a parent on a day. */
@@ -27,7 +35,10 @@ export const createOrganizationAction = action({
     await work.emit(treeChanged.of({ organizationNos: [made.no], on: input.on }))
     return {
       reply: { id: made.id },
-      objects: [{ kind: 'organization', id: made.id }, { kind: 'organization', id: parent.id }],
+      objects: [
+        { kind: 'organization', id: made.id },
+        { kind: 'organization', id: parent.id },
+      ],
       fields: { kind: input.kind, name: input.name, on: input.on, reason: input.reason },
     }
   },
@@ -73,7 +84,10 @@ export const moveOrganizationAction = action({
     )
     return {
       reply: { id: state.id },
-      objects: [{ kind: 'organization', id: state.id }, { kind: 'organization', id: parent.id }],
+      objects: [
+        { kind: 'organization', id: state.id },
+        { kind: 'organization', id: parent.id },
+      ],
       fields: { parentId: input.parentId, on: input.on, reason: input.reason },
     }
   },

@@ -17,12 +17,17 @@ export const organizationKinds = {
   work_leading_group: '工作领导小组',
 } as const
 export type OrganizationKind = keyof typeof organizationKinds
-export const organizationKind = z.enum(Object.keys(organizationKinds) as [OrganizationKind, ...OrganizationKind[]]).meta({ title: '类别' })
+export const organizationKind = z
+  .enum(Object.keys(organizationKinds) as [OrganizationKind, ...OrganizationKind[]])
+  .meta({ title: '类别' })
 
 /** Kinds that are branches of one sort or another. */
 export const branchKinds = ['branch', 'joint_branch', 'temporary_branch'] as const satisfies readonly OrganizationKind[]
 
-export const organizationId = z.string().regex(/^org_[0-9a-z]{4,40}$/, { error: '组织编号不对，请从列表中选择。' }).meta({ title: '组织' })
+export const organizationId = z
+  .string()
+  .regex(/^org_[0-9a-z]{4,40}$/, { error: '组织编号不对，请从列表中选择。' })
+  .meta({ title: '组织' })
 
 export const organization = z.object({
   id: organizationId,
@@ -37,9 +42,19 @@ export const organization = z.object({
 })
 export type Organization = z.infer<typeof organization>
 
-const name = z.string().trim().min(2, { error: '名称至少两个字。' }).max(100, { error: '名称不超过 100 个字。' }).meta({ title: '名称' })
+const name = z
+  .string()
+  .trim()
+  .min(2, { error: '名称至少两个字。' })
+  .max(100, { error: '名称不超过 100 个字。' })
+  .meta({ title: '名称' })
 const on = civilDate.meta({ title: '自哪一天起' })
-const reason = z.string().trim().min(2, { error: '请写明依据或理由。' }).max(500).meta({ title: '依据或理由', help: '例如批复文号' })
+const reason = z
+  .string()
+  .trim()
+  .min(2, { error: '请写明依据或理由。' })
+  .max(500)
+  .meta({ title: '依据或理由', help: '例如批复文号' })
 
 export const listOrganizations = endpoint({
   method: 'GET',
@@ -59,7 +74,13 @@ export const listOrganizations = endpoint({
 export const organizationPage = organization.extend({
   path: z.array(z.object({ id: z.string(), name: z.string() })),
   history: z.array(z.object({ on: civilDate, what: z.string() })),
-  counts: z.object({ fullMembers: z.number(), probationaryMembers: z.number(), others: z.number(), branches: z.number(), below: z.number() }),
+  counts: z.object({
+    fullMembers: z.number(),
+    probationaryMembers: z.number(),
+    others: z.number(),
+    branches: z.number(),
+    below: z.number(),
+  }),
   committee: z
     .object({
       id: z.string(),
@@ -70,8 +91,20 @@ export const organizationPage = organization.extend({
       members: z.array(z.object({ personId: z.string(), name: z.string(), duty: z.string() })),
     })
     .nullable(),
-  posts: z.array(z.object({ id: z.string(), personId: z.string(), name: z.string(), post: z.string(), postName: z.string(), since: civilDate, fullTime: z.boolean() })),
-  responsibilities: z.array(z.object({ personId: z.string(), name: z.string(), duty: z.enum(['first', 'direct', 'deputy', 'member']), since: civilDate })),
+  posts: z.array(
+    z.object({
+      id: z.string(),
+      personId: z.string(),
+      name: z.string(),
+      post: z.string(),
+      postName: z.string(),
+      since: civilDate,
+      fullTime: z.boolean(),
+    }),
+  ),
+  responsibilities: z.array(
+    z.object({ personId: z.string(), name: z.string(), duty: z.enum(['first', 'direct', 'deputy', 'member']), since: civilDate }),
+  ),
   /** Rules of size and term as hints, never verdicts: JG1–JG3, ZB20–ZB22. */
   hints: z.array(z.object({ rule: z.string(), text: z.string() })),
   abilities: z.array(z.string()),
@@ -99,11 +132,21 @@ export const createOrganizationBody = z.strictObject({
   reason,
 })
 export const createOrganization = endpoint({
-  method: 'POST', path: '/api/v1/organizations', tag: '组织', summary: '设立组织',
-  body: createOrganizationBody, reply: z.object({ id: organizationId }), status: 201,
+  method: 'POST',
+  path: '/api/v1/organizations',
+  tag: '组织',
+  summary: '设立组织',
+  body: createOrganizationBody,
+  reply: z.object({ id: organizationId }),
+  status: 201,
 })
 
-export const renameBody = z.strictObject({ name, shortName: z.string().trim().max(30).optional().meta({ title: '简称' }), on, reason })
+export const renameBody = z.strictObject({
+  name,
+  shortName: z.string().trim().max(30).optional().meta({ title: '简称' }),
+  on,
+  reason,
+})
 export const moveBody = z.strictObject({ parentId: organizationId.meta({ title: '新的上级组织' }), on, reason })
 export const mergeBody = z.strictObject({ intoId: organizationId.meta({ title: '并入' }), on, reason })
 export const splitBody = z.strictObject({
@@ -113,12 +156,21 @@ export const splitBody = z.strictObject({
   on,
   reason,
 })
-export const dissolveBody = z.strictObject({ successorId: organizationId.optional().meta({ title: '承接组织', help: '未了事项和人员转到这里' }), on, reason })
+export const dissolveBody = z.strictObject({
+  successorId: organizationId.optional().meta({ title: '承接组织', help: '未了事项和人员转到这里' }),
+  on,
+  reason,
+})
 
 const change = <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
   endpoint({
-    method: 'POST', path: `/api/v1/organizations/:id/${verb}`, tag: '组织', summary,
-    params: z.strictObject({ id: organizationId }), body, reply: z.object({ id: organizationId }),
+    method: 'POST',
+    path: `/api/v1/organizations/:id/${verb}`,
+    tag: '组织',
+    summary,
+    params: z.strictObject({ id: organizationId }),
+    body,
+    reply: z.object({ id: organizationId }),
   })
 export const renameOrganization = change('rename', '自某天起更名', renameBody)
 export const moveOrganization = change('move', '自某天起改隶', moveBody)

@@ -46,10 +46,15 @@ describe('组织树和名册的读法', () => {
   })
 
   it('narrows the tree to what stands under one organization, to one kind, to a text', async () => {
-    const read = <T>(work: Parameters<typeof readAs<T>>[2]) => readAs(platform.database, actorWith('committee_officer', city), work)
+    const read = <T>(work: Parameters<typeof readAs<T>>[2]) =>
+      readAs(platform.database, actorWith('committee_officer', city), work)
     const under = await read((r) => listOrganizationsOn(r, { ...ask, under: bureau.id, kind: 'branch', text: '第二' }))
     expect(under.items.map((one) => [one.name, one.parentId])).toEqual([['第二党支部', bureau.id]])
-    expect((await read((r) => pathOf(r, first.no, '2026-11-23'))).map((one) => one.name)).toEqual(['示例市直工委', '甲局', '第一党支部'])
+    expect((await read((r) => pathOf(r, first.no, '2026-11-23'))).map((one) => one.name)).toEqual([
+      '示例市直工委',
+      '甲局',
+      '第一党支部',
+    ])
   })
 
   it('shows the roster of the reader’s own scope only, by pinyin or by strokes', async () => {
@@ -62,7 +67,9 @@ describe('组织树和名册的读法', () => {
     expect(page.items.map((one) => one.name)).toEqual(['丁一', '王五', '张三'])
     const rest = await readAs(platform.database, officer, (read) => listPersonsIn(read, { ...question, after: page.next ?? '' }))
     expect(rest.items.map((one) => one.name)).toEqual(['李四', '赵六'])
-    const found = await readAs(platform.database, officer, (read) => listPersonsIn(read, { order: 'pinyin', text: 'WANG', limit: 5 }))
+    const found = await readAs(platform.database, officer, (read) =>
+      listPersonsIn(read, { order: 'pinyin', text: 'WANG', limit: 5 }),
+    )
     expect(found.items.map((one) => one.name)).toEqual(['王五'])
   })
 

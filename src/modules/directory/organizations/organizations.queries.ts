@@ -55,10 +55,14 @@ const treePlace = (no: RawBuilder<unknown>, at: RawBuilder<unknown>) => sql<stri
 const shownOn = (asOf: CivilDate) => sql`(select least(${asOf}::date, o.dissolved_on - 1) as at)`
 
 /** Organizations in tree order, one page; the cursor is the last organization's id. */
-export async function listOrganizationsOn(read: Read, asked: OrganizationQuestion): Promise<{ items: Organization[]; next: string | null }> {
+export async function listOrganizationsOn(
+  read: Read,
+  asked: OrganizationQuestion,
+): Promise<{ items: Organization[]; next: string | null }> {
   const db = reading<'directory'>(read)
   const after = asked.after ? await placeOf(read, { id: asked.after, asOf: asked.asOf }) : null
-  const { rows } = await sql<Organization>`select id, name, "shortName", kind, "parentId", position, "establishedOn", "dissolvedOn", "endsOn" from (
+  const { rows } =
+    await sql<Organization>`select id, name, "shortName", kind, "parentId", position, "establishedOn", "dissolvedOn", "endsOn" from (
       select o.id, n.name, n.short_name as "shortName", o.kind, parent.id as "parentId", o.position, o.established_on as "establishedOn",
         o.dissolved_on as "dissolvedOn", o.ends_on as "endsOn", ${treePlace(sql`o.no`, sql`d.at`)} as place
       from directory.organizations o
@@ -75,9 +79,12 @@ export async function listOrganizationsOn(read: Read, asked: OrganizationQuestio
 
 async function placeOf(read: Read, last: { id: string; asOf: CivilDate }): Promise<string[]> {
   const { rows } = await sql<{ place: string[] | null }>`select ${treePlace(sql`o.no`, sql`d.at`)} as place
-    from directory.organizations o cross join lateral ${shownOn(last.asOf)} d where o.id = ${last.id}`.execute(reading<'directory'>(read))
+    from directory.organizations o cross join lateral ${shownOn(last.asOf)} d where o.id = ${last.id}`.execute(
+    reading<'directory'>(read),
+  )
   const place = rows[0]?.place
-  if (!place) throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
+  if (!place)
+    throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
   return place
 }
 
@@ -109,7 +116,9 @@ export async function pathOf(read: Read, organizationNo: number, on: CivilDate):
     join directory.organizations_now o on o.no = a.ancestor_no
     join directory.organizations_now last on last.no = o.no
     left join directory.organization_names n on n.organization_no = o.no and n.valid @> ${on}::date
-    where a.organization_no = ${organizationNo} and a.valid @> ${on}::date order by a.depth desc`.execute(reading<'directory'>(read))
+    where a.organization_no = ${organizationNo} and a.valid @> ${on}::date order by a.depth desc`.execute(
+    reading<'directory'>(read),
+  )
   return rows
 }
 

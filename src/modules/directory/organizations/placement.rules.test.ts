@@ -4,7 +4,11 @@ import { mayFollow, mayStandUnder } from './placement.rules.ts'
 
 describe('组织设置', () => {
   it('lets a unit have a committee, only a general branch, or only a branch', () => {
-    expect((['party_committee', 'general_branch', 'branch', 'joint_branch', 'temporary_branch'] as const).every((kind) => mayStandUnder(kind, 'unit'))).toBe(true)
+    expect(
+      (['party_committee', 'general_branch', 'branch', 'joint_branch', 'temporary_branch'] as const).every((kind) =>
+        mayStandUnder(kind, 'unit'),
+      ),
+    ).toBe(true)
   })
 
   it('puts groups under branches only, and the discipline committee under a committee', () => {

@@ -8,7 +8,15 @@ const underCommittee: readonly OrganizationKind[] = ['general_branch', ...branch
  * only a general branch, or only a branch.
  */
 const below: Record<OrganizationKind, readonly OrganizationKind[]> = {
-  working_committee: ['working_committee', 'unit', 'party_committee', ...underCommittee, 'leading_group', 'discipline_committee', 'work_leading_group'],
+  working_committee: [
+    'working_committee',
+    'unit',
+    'party_committee',
+    ...underCommittee,
+    'leading_group',
+    'discipline_committee',
+    'work_leading_group',
+  ],
   unit: ['unit', 'party_committee', ...underCommittee, 'leading_group', 'work_leading_group'],
   party_committee: ['party_committee', ...underCommittee, 'discipline_committee'],
   general_branch: branches,
@@ -39,13 +47,17 @@ export function isUnitsOwn(kind: OrganizationKind): boolean {
 /** `党支部` may stand under 单位、机关党委…: for messages. */
 export function kindsThatHold(child: OrganizationKind): string {
   const kinds = Object.keys(below) as OrganizationKind[]
-  return kinds.filter((parent) => mayStandUnder(child, parent)).map((parent) => organizationKinds[parent]).join('、')
+  return kinds
+    .filter((parent) => mayStandUnder(child, parent))
+    .map((parent) => organizationKinds[parent])
+    .join('、')
 }
 
 /** True when one organization may take over what another leaves: members, open duties, organizations below. */
 export function mayFollow(gone: OrganizationKind, successor: OrganizationKind): boolean {
   if (isBranch(gone)) return isBranch(successor)
   if (gone === 'group') return successor === 'group' || isBranch(successor)
-  if (gone === 'party_committee' || gone === 'general_branch') return ['party_committee', 'general_branch', 'unit'].includes(successor)
+  if (gone === 'party_committee' || gone === 'general_branch')
+    return ['party_committee', 'general_branch', 'unit'].includes(successor)
   return gone === successor
 }

@@ -10,11 +10,18 @@ import { oneOf, requireArranger, requireOpen, takeTree, withDerivedTree } from '
 import { changePlace, childrenOf, insertOrganization, lastBeginning, type OrganizationState } from './tree.store.ts'
 
 /** Whoever is named, and whoever belongs to a group that goes over. Everybody must belong to the old organization. */
-async function leaving(work: Work, old: OrganizationState, given: { personIds: readonly string[]; children: readonly OrganizationState[] }): Promise<number[]> {
+async function leaving(
+  work: Work,
+  old: OrganizationState,
+  given: { personIds: readonly string[]; children: readonly OrganizationState[] },
+): Promise<number[]> {
   const roster = new Set((await rosterOf(work.tx, old.no)).map((one) => one.personNo))
   const named = await personsByIds(work.tx, given.personIds)
   const strangers = named.length !== new Set(given.personIds).size || named.some((one) => !roster.has(one.no))
-  if (strangers) throw new Problem('directory.not_its_own', { errors: [{ field: 'personIds', message: '有人不在原组织之内，请刷新后重新选择。' }] })
+  if (strangers)
+    throw new Problem('directory.not_its_own', {
+      errors: [{ field: 'personIds', message: '有人不在原组织之内，请刷新后重新选择。' }],
+    })
   const nos = new Set(named.map((one) => one.no))
   for (const group of given.children.filter((child) => child.kind === 'group')) {
     for (const one of await rosterOf(work.tx, group.no)) if (roster.has(one.personNo)) nos.add(one.personNo)
@@ -38,7 +45,9 @@ export const splitOrganizationAction = action({
     const all = await childrenOf(work.tx, old.no)
     const going = all.filter((child) => input.childIds.includes(child.id))
     if (going.length !== new Set(input.childIds).size) {
-      throw new Problem('directory.not_its_own', { errors: [{ field: 'childIds', message: '有下级组织不在原组织之下，请刷新后重新选择。' }] })
+      throw new Problem('directory.not_its_own', {
+        errors: [{ field: 'childIds', message: '有下级组织不在原组织之下，请刷新后重新选择。' }],
+      })
     }
     const persons = await leaving(work, old, { personIds: input.personIds, children: going })
     const made = await insertOrganization(work.tx, { kind: old.kind, name: input.name, parentNo: old.parentNo, on: input.on })
@@ -50,7 +59,10 @@ export const splitOrganizationAction = action({
     await movePeople(work, { old, madeNo: made.no, persons, staying, on: input.on, reason: input.reason })
     return {
       reply: { id: made.id },
-      objects: [{ kind: 'organization', id: old.id }, { kind: 'organization', id: made.id }],
+      objects: [
+        { kind: 'organization', id: old.id },
+        { kind: 'organization', id: made.id },
+      ],
       fields: { name: input.name, on: input.on, reason: input.reason, persons: input.personIds, children: input.childIds },
     }
   },
@@ -68,7 +80,15 @@ interface Leaving {
 
 async function movePeople(work: Work, { old, madeNo, persons, staying, on, reason }: Leaving): Promise<void> {
   if (persons.length > 0) {
-    await transferMemberships(work.tx, { from: old.no, to: madeNo, on, persons, recordedBy: work.actor.accountNo, recordedAt: work.now, reason })
+    await transferMemberships(work.tx, {
+      from: old.no,
+      to: madeNo,
+      on,
+      persons,
+      recordedBy: work.actor.accountNo,
+      recordedAt: work.now,
+      reason,
+    })
     await endMemberships(work.tx, { organizations: staying, persons, on })
     const ended = await endPosts(work.tx, { organizations: [old.no, ...staying], persons, on })
     for (const post of ended) await work.emit(postChanged.of({ ...post }))

@@ -30,7 +30,10 @@ export async function requireArranger(work: Work, kind: OrganizationKind, organi
 }
 
 /** The organization must exist on the day, not be dissolved, and have seen no such change on or after it. */
-export function requireOpen(state: OrganizationState, change: { on: CivilDate; today: CivilDate; since?: CivilDate | null }): void {
+export function requireOpen(
+  state: OrganizationState,
+  change: { on: CivilDate; today: CivilDate; since?: CivilDate | null },
+): void {
   if (change.on > change.today) throw new Problem('directory.change_not_yet')
   if (state.dissolvedOn !== null) throw new Problem('directory.organization_dissolved')
   if (change.on < state.establishedOn) throw new Problem('directory.organization_not_yet')

@@ -39,20 +39,32 @@ export async function childrenOf(read: Read, organizationNo: number): Promise<Or
   const { rows } = await sql<{ id: string }>`select o.id from directory.organization_edges e
     join directory.organizations o on o.no = e.organization_no
     where e.parent_no = ${organizationNo} and upper_inf(e.valid)`.execute(reading<'directory'>(read))
-  return rows.length === 0 ? [] : statesOf(read, rows.map(({ id }) => id))
+  return rows.length === 0
+    ? []
+    : statesOf(
+        read,
+        rows.map(({ id }) => id),
+      )
 }
 
 /** Strict ancestors on a day. */
 export async function ancestorsOn(read: Read, organizationNo: number, on: CivilDate): Promise<number[]> {
   const { rows } = await sql<{ no: number }>`select ancestor_no as no from directory.organization_ancestry
-    where organization_no = ${organizationNo} and depth > 0 and valid @> ${on}::date order by depth`.execute(reading<'directory'>(read))
+    where organization_no = ${organizationNo} and depth > 0 and valid @> ${on}::date order by depth`.execute(
+    reading<'directory'>(read),
+  )
   return rows.map(({ no }) => no)
 }
 
 /** True when `above` is the organization itself or stands under it at any time from a day on. */
-export async function standsUnderFrom(read: Read, asked: { organizationNo: number; above: number; on: CivilDate }): Promise<boolean> {
+export async function standsUnderFrom(
+  read: Read,
+  asked: { organizationNo: number; above: number; on: CivilDate },
+): Promise<boolean> {
   const { rows } = await sql`select 1 from directory.organization_ancestry where organization_no = ${asked.above}
-    and ancestor_no = ${asked.organizationNo} and valid && daterange(${asked.on}::date, null) limit 1`.execute(reading<'directory'>(read))
+    and ancestor_no = ${asked.organizationNo} and valid && daterange(${asked.on}::date, null) limit 1`.execute(
+    reading<'directory'>(read),
+  )
   return rows.length > 0
 }
 
@@ -74,14 +86,20 @@ export async function insertOrganization(
   const { rows } = await sql<{ no: number }>`insert into directory.organizations (id, kind, position, established_on, ends_on)
     select ${id}, ${made.kind}, coalesce(${made.position ?? null}::integer, 1 + coalesce((
       select max(s.position) from directory.organizations s join directory.organization_edges e on e.organization_no = s.no
-      where e.parent_no = ${made.parentNo} and upper_inf(e.valid)), 0)), ${made.on}::date, ${made.endsOn ?? null}::date returning no`.execute(db)
+      where e.parent_no = ${made.parentNo} and upper_inf(e.valid)), 0)), ${made.on}::date, ${made.endsOn ?? null}::date returning no`.execute(
+    db,
+  )
   const no = rows[0]?.no ?? 0
   await insertName(tx, no, made)
   await insertPlace(tx, no, made)
   return { no, id }
 }
 
-async function insertName(tx: Tx, no: number, named: { name: string; shortName?: string | undefined; on: CivilDate }): Promise<void> {
+async function insertName(
+  tx: Tx,
+  no: number,
+  named: { name: string; shortName?: string | undefined; on: CivilDate },
+): Promise<void> {
   await sql`insert into directory.organization_names (organization_no, name, short_name, pinyin, valid)
     values (${no}, ${named.name}, ${named.shortName || null}, ${organizationPinyin(named.name)}, daterange(${named.on}::date, null))`.execute(
     writing<'directory'>(tx),
@@ -94,7 +112,11 @@ async function insertPlace(tx: Tx, no: number, placed: { parentNo: number; on: C
 }
 
 /** Ends the last name on a day and begins another. */
-export async function changeName(tx: Tx, no: number, named: { name: string; shortName?: string | undefined; on: CivilDate }): Promise<void> {
+export async function changeName(
+  tx: Tx,
+  no: number,
+  named: { name: string; shortName?: string | undefined; on: CivilDate },
+): Promise<void> {
   await sql`update directory.organization_names set valid = daterange(lower(valid), ${named.on}::date)
     where organization_no = ${no} and upper_inf(valid)`.execute(writing<'directory'>(tx))
   await insertName(tx, no, named)

@@ -55,7 +55,8 @@ const placeOfDuty = (duty: string) => (/(^|、)书记/.test(duty) ? 0 : duty.inc
 
 /** Members of the committee in office on a day: secretary, deputies, the others by strokes; empty when there is none. */
 export async function committeeOn(read: Read, organizationNo: number, on: CivilDate): Promise<CommitteeMemberOn[]> {
-  const { rows } = await sql<CommitteeMemberOn>`select p.no as "personNo", p.id as "personId", p.name, string_agg(m.duty, '、') as duty
+  const { rows } =
+    await sql<CommitteeMemberOn>`select p.no as "personNo", p.id as "personId", p.name, string_agg(m.duty, '、') as duty
     from directory.committees c
     join directory.committee_members m on m.committee_no = c.no and m.valid @> ${on}::date
     join directory.persons p on p.no = m.person_no

@@ -23,7 +23,9 @@ export async function beginMembership(
   begun: { personNo: number; organizationNo: number; standing: Standing; on: CivilDate },
 ): Promise<void> {
   await sql`insert into directory.memberships (person_no, organization_no, standing, valid)
-    values (${begun.personNo}, ${begun.organizationNo}, ${begun.standing}, daterange(${begun.on}::date, null))`.execute(writing<'directory'>(tx))
+    values (${begun.personNo}, ${begun.organizationNo}, ${begun.standing}, daterange(${begun.on}::date, null))`.execute(
+    writing<'directory'>(tx),
+  )
 }
 
 /** Ends memberships in an organization and begins the same ones in another; whoever belongs there already stays as is. */
@@ -63,7 +65,10 @@ export async function endMemberships(
 
 /** Who belongs to an organization by its last roster, and whether the file is kept there. */
 export async function rosterOf(read: Read, organizationNo: number): Promise<{ personNo: number; atHome: boolean }[]> {
-  const { rows } = await sql<{ personNo: number; atHome: boolean }>`select m.person_no as "personNo", p.home_no = m.organization_no as "atHome"
+  const { rows } = await sql<{
+    personNo: number
+    atHome: boolean
+  }>`select m.person_no as "personNo", p.home_no = m.organization_no as "atHome"
     from directory.memberships m join directory.persons p on p.no = m.person_no
     where m.organization_no = ${organizationNo} and upper_inf(m.valid)`.execute(reading<'directory'>(read))
   return rows
@@ -76,7 +81,10 @@ export interface StandingChange {
 }
 
 /** Gives every membership of today another standing from a day on; one that began that very day is simply put right. */
-export async function changeStanding(tx: Tx, change: { personNo: number; standing: Standing; on: CivilDate }): Promise<StandingChange> {
+export async function changeStanding(
+  tx: Tx,
+  change: { personNo: number; standing: Standing; on: CivilDate },
+): Promise<StandingChange> {
   const { rows } = await sql<{ organizationNo: number; differs: boolean }>`select organization_no as "organizationNo",
       standing <> ${change.standing} as differs
     from directory.memberships where person_no = ${change.personNo} and upper_inf(valid)`.execute(reading<'directory'>(tx))
@@ -101,8 +109,15 @@ export async function firstDayOf(read: Read, personNo: number, otherwise: CivilD
 }
 
 /** Memberships of today: where, of which kind, since when. */
-export async function placesOf(read: Read, personNo: number): Promise<{ organizationNo: number; kind: string; since: CivilDate }[]> {
-  const { rows } = await sql<{ organizationNo: number; kind: string; since: CivilDate }>`select m.organization_no as "organizationNo", o.kind,
+export async function placesOf(
+  read: Read,
+  personNo: number,
+): Promise<{ organizationNo: number; kind: string; since: CivilDate }[]> {
+  const { rows } = await sql<{
+    organizationNo: number
+    kind: string
+    since: CivilDate
+  }>`select m.organization_no as "organizationNo", o.kind,
       lower(m.valid) as since
     from directory.memberships m join directory.organizations o on o.no = m.organization_no
     where m.person_no = ${personNo} and upper_inf(m.valid)`.execute(reading<'directory'>(read))

@@ -16,7 +16,9 @@ import { standingOf } from './standing.rules.ts'
 /** The branch that is left, with its groups to which the person belongs; the day must lie after the last change there. */
 async function placesLeft(work: Work, person: PersonState, on: CivilDate): Promise<number[]> {
   const groups = new Set((await childrenOf(work.tx, person.homeNo)).map((child) => child.no))
-  const places = (await placesOf(work.tx, person.no)).filter((place) => place.organizationNo === person.homeNo || groups.has(place.organizationNo))
+  const places = (await placesOf(work.tx, person.no)).filter(
+    (place) => place.organizationNo === person.homeNo || groups.has(place.organizationNo),
+  )
   if (places.some((place) => place.since >= on)) throw new Problem('directory.change_before_last')
   return places.map((place) => place.organizationNo)
 }
@@ -25,25 +27,33 @@ async function placesLeft(work: Work, person: PersonState, on: CivilDate): Promi
 export const movePersonAction = action({
   name: 'directory.person.move',
   input: movePerson.body.extend({ id: personId }),
-  touches: async (work, input) => [(await personState(work.tx, input.id)).homeNo, (await organizationById(work.tx, input.toId)).no],
+  touches: async (work, input) => [
+    (await personState(work.tx, input.id)).homeNo,
+    (await organizationById(work.tx, input.toId)).no,
+  ],
   run: async (work, input) => {
     const { on, reason } = input
     const person = await personState(work.tx, input.id)
     const to = oneOf(new Map((await statesOf(work.tx, [input.toId])).map((state) => [state.id, state])), input.toId)
     requireOpen(to, { on, today: work.today })
-    if (to.no === person.homeNo) throw new Problem('directory.home_does_not_fit', { detail: '已经在这个支部，请另选转入的支部。' })
+    if (to.no === person.homeNo)
+      throw new Problem('directory.home_does_not_fit', { detail: '已经在这个支部，请另选转入的支部。' })
     const group = await requireHome(work, to, { category: person.category, groupId: input.groupId })
     const left = await placesLeft(work, person, on)
     const ended = await endPosts(work.tx, { organizations: [person.homeNo, ...left], persons: [person.no], on })
     await endMemberships(work.tx, { organizations: left.filter((no) => no !== person.homeNo), persons: [person.no], on })
     const recording = { recordedBy: work.actor.accountNo, recordedAt: work.now, reason }
     await transferMemberships(work.tx, { from: person.homeNo, to: to.no, on, persons: [person.no], ...recording })
-    if (group) await beginMembership(work.tx, { personNo: person.no, organizationNo: group.no, standing: standingOf(person.category), on })
+    if (group)
+      await beginMembership(work.tx, { personNo: person.no, organizationNo: group.no, standing: standingOf(person.category), on })
     for (const post of ended) await work.emit(postChanged.of({ ...post }))
     await work.emit(peopleChanged.of({ organizationNos: [...left, to.no, ...(group ? [group.no] : [])], from: on }))
     return {
       reply: { id: input.id },
-      objects: [{ kind: 'person', id: input.id }, { kind: 'organization', id: input.toId }],
+      objects: [
+        { kind: 'person', id: input.id },
+        { kind: 'organization', id: input.toId },
+      ],
       fields: { toId: input.toId, groupId: input.groupId, on, reason },
     }
   },

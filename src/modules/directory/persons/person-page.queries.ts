@@ -75,14 +75,21 @@ export async function personPageOf(read: Read, crypto: CryptoProvider, shown: Sh
 }
 
 async function membershipsOf(read: Read, personNo: number): Promise<PersonPage['memberships']> {
-  const { rows } = await sql<PersonPage['memberships'][number]>`select o.name as organization, m.standing, lower(m.valid) as "from", upper(m.valid) as "to"
+  const { rows } = await sql<
+    PersonPage['memberships'][number]
+  >`select o.name as organization, m.standing, lower(m.valid) as "from", upper(m.valid) as "to"
     from directory.memberships m join directory.organizations_now o on o.no = m.organization_no
     where m.person_no = ${personNo} order by lower(m.valid), m.no`.execute(reading<'directory'>(read))
   return rows
 }
 
 async function postsOf(read: Read, personNo: number): Promise<PersonPage['postHistory']> {
-  const { rows } = await sql<{ organization: string; post: PostCode; from: CivilDate; to: CivilDate | null }>`select o.name as organization, q.post,
+  const { rows } = await sql<{
+    organization: string
+    post: PostCode
+    from: CivilDate
+    to: CivilDate | null
+  }>`select o.name as organization, q.post,
       lower(q.valid) as "from", upper(q.valid) as "to"
     from directory.posts q join directory.organizations_now o on o.no = q.organization_no
     where q.person_no = ${personNo} order by lower(q.valid), q.no`.execute(reading<'directory'>(read))

@@ -29,7 +29,8 @@ export async function requireHome(
   if (!mayKeepFile(home.kind, given.category)) throw new Problem('directory.home_does_not_fit')
   if (!given.groupId) return null
   const group = (await childrenOf(work.tx, home.no)).find((child) => child.id === given.groupId && child.kind === 'group')
-  if (!group) throw new Problem('directory.home_does_not_fit', { errors: [{ field: 'groupId', message: '这个党小组不在所选支部之下。' }] })
+  if (!group)
+    throw new Problem('directory.home_does_not_fit', { errors: [{ field: 'groupId', message: '这个党小组不在所选支部之下。' }] })
   return group
 }
 
@@ -40,7 +41,8 @@ async function numberColumns(
   person: { id: string; no: number | null },
 ): Promise<Pick<PersonColumns, 'id_number_cipher' | 'id_number_index' | 'sex' | 'birth_on'>> {
   const judged = judgeIdNumber(given.idNumber, work.today)
-  const wrong = (message: string) => new Problem('directory.id_number_wrong', { detail: message, errors: [{ field: 'idNumber', message }] })
+  const wrong = (message: string) =>
+    new Problem('directory.id_number_wrong', { detail: message, errors: [{ field: 'idNumber', message }] })
   if (!judged.ok) throw wrong(judged.message)
   if (given.sex && given.sex !== judged.sex) throw wrong('性别与公民身份号码第 17 位不一致，请核对。')
   if (given.birthOn && given.birthOn !== judged.birthDate) throw wrong('出生日期与公民身份号码不一致，请核对。')
@@ -57,6 +59,26 @@ async function numberColumns(
 
 const noNumber = { id_number_cipher: null, id_number_index: null }
 
+/** The columns of a new file. */
+async function enteredColumns(work: Work, id: string, input: (typeof createPerson)['body']['_output']): Promise<PersonColumns> {
+  const said = { sex: input.sex ?? null, birth_on: input.birthOn ?? null }
+  const number = input.idNumber
+    ? await numberColumns(work, { idNumber: input.idNumber, sex: said.sex, birthOn: said.birth_on }, { id, no: null })
+    : { ...said, ...noNumber }
+  return {
+    ...nameColumns(input.name),
+    ...number,
+    category: input.category,
+    ethnicity: input.ethnicity ?? null,
+    education: input.education ?? null,
+    job: input.job ?? null,
+    joined_on: input.joinedOn ?? null,
+    full_since: input.fullSince ?? null,
+    exempt_from_duties: input.exempt,
+    phone_cipher: sealField(work.platform.crypto, 'phone', { personId: id, value: input.phone }),
+  }
+}
+
 /** Enters a person into a branch's or unit's roster as of today. */
 export const createPersonAction = action({
   name: 'directory.person.create',
@@ -66,29 +88,26 @@ export const createPersonAction = action({
     const home = await organizationById(work.tx, input.organizationId)
     const group = await requireHome(work, home, input)
     const id = newId('per')
-    const said = { sex: input.sex ?? null, birth_on: input.birthOn ?? null }
-    const number = input.idNumber
-      ? await numberColumns(work, { idNumber: input.idNumber, sex: said.sex, birthOn: said.birth_on }, { id, no: null })
-      : { ...said, ...noNumber }
-    const columns: PersonColumns = {
-      ...nameColumns(input.name),
-      ...number,
-      category: input.category,
-      ethnicity: input.ethnicity ?? null,
-      education: input.education ?? null,
-      job: input.job ?? null,
-      joined_on: input.joinedOn ?? null,
-      full_since: input.fullSince ?? null,
-      exempt_from_duties: input.exempt,
-      phone_cipher: sealField(work.platform.crypto, 'phone', { personId: id, value: input.phone }),
-    }
+    const columns = await enteredColumns(work, id, input)
     const recording = { recordedBy: work.actor.accountNo, recordedAt: work.now, reason: null }
     const no = await insertPerson(work.tx, { id, homeNo: home.no, columns }, recording)
     for (const place of [home, ...(group ? [group] : [])]) {
-      await beginMembership(work.tx, { personNo: no, organizationNo: place.no, standing: standingOf(input.category), on: work.today })
+      await beginMembership(work.tx, {
+        personNo: no,
+        organizationNo: place.no,
+        standing: standingOf(input.category),
+        on: work.today,
+      })
     }
     await work.emit(peopleChanged.of({ organizationNos: [home.no, ...(group ? [group.no] : [])], from: work.today }))
-    return { reply: { id }, objects: [{ kind: 'person', id }, { kind: 'organization', id: home.id }], fields: { ...input } }
+    return {
+      reply: { id },
+      objects: [
+        { kind: 'person', id },
+        { kind: 'organization', id: home.id },
+      ],
+      fields: { ...input },
+    }
   },
 })
 
@@ -107,7 +126,10 @@ async function correctedColumns(work: Work, person: PersonState, input: Correcti
     joined_on: input.joinedOn,
     full_since: input.fullSince,
     exempt_from_duties: input.exempt,
-    phone_cipher: input.phone === undefined ? undefined : sealField(work.platform.crypto, 'phone', { personId: person.id, value: input.phone }),
+    phone_cipher:
+      input.phone === undefined
+        ? undefined
+        : sealField(work.platform.crypto, 'phone', { personId: person.id, value: input.phone }),
   }
   const named = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as Partial<PersonColumns>
   if (!input.idNumber) return named
@@ -127,7 +149,11 @@ export const correctPersonAction = action({
     const columns = await correctedColumns(work, person, input)
     const recording = { recordedBy: work.actor.accountNo, recordedAt: work.now, reason: input.reason }
     const revision = await changePerson(work.tx, { no: person.no, revision: input.revision, columns }, recording)
-    const affected = await changeStanding(work.tx, { personNo: person.no, standing: standingOf(input.category ?? person.category), on: work.today })
+    const affected = await changeStanding(work.tx, {
+      personNo: person.no,
+      standing: standingOf(input.category ?? person.category),
+      on: work.today,
+    })
     // An exemption has no dates of its own: it holds for the whole time of the person's memberships.
     const exemption = input.exempt !== undefined && input.exempt !== person.exempt
     if (exemption || affected.changed) {

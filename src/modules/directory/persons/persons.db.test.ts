@@ -43,7 +43,11 @@ function anIdNumber(): string {
 }
 const act = <I extends z.ZodType, R>(actor: Actor, declared: Action<I, R>, input: z.output<I>) =>
   perform(platform, declared, { actor, requestId: null, idempotencyKey: randomUUID(), input })
-const code = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code?: string }) => error.code ?? String(error))
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: Error & { code?: string }) => error.code ?? error.message,
+  )
 const looking = (actor: Actor) => ({ platform, actor, requestId: null })
 const body = { category: 'full_member', exempt: false } as const
 const enter = (actor: Actor, branch: Planted, more: { name: string; idNumber?: string; phone?: string }) =>
@@ -53,7 +57,9 @@ describe('登记人员', () => {
   it('seals the ID number and phone, takes birth date and sex from the number, and keeps the first revision', async () => {
     const idNumber = anIdNumber()
     const { id } = await enter(secretary, first, { name: '单小明', idNumber, phone: '13812345678' })
-    const { rows } = await platform.owner.pool.query('select *, to_jsonb(p) as whole from directory.persons p where id = $1', [id])
+    const { rows } = await platform.owner.pool.query('select *, to_jsonb(p) as whole from directory.persons p where id = $1', [
+      id,
+    ])
     expect(rows[0]).toMatchObject({ pinyin: 'shanxiaoming', birth_on: '1980-06-15', home_no: first.no, revision: 1 })
     expect(JSON.stringify(rows[0].whole)).not.toMatch(new RegExp(`${idNumber}|13812345678`))
     const kept = await platform.owner.pool.query('select body from directory.person_revisions where person_no = $1', [rows[0].no])
@@ -66,22 +72,35 @@ describe('登记人员', () => {
     const refused = await enter(secretary, first, { name: '重复登记', idNumber }).catch((error: unknown) => error)
     expect(refused).toMatchObject({ code: 'directory.id_number_taken' })
     expect(JSON.stringify(refused)).not.toContain('外单位')
-    expect(await code(enter(secretary, first, { name: '号码不对', idNumber: '430602198006151234' }))).toBe('directory.id_number_wrong')
+    expect(await code(enter(secretary, first, { name: '号码不对', idNumber: '430602198006151234' }))).toBe(
+      'directory.id_number_wrong',
+    )
   })
 
   it('refuses whoever is not a keeper, and a branch that is somebody else’s', async () => {
     expect(await code(enter(actorWith('inspector', first), first, { name: '检查人员登记' }))).toBe('kernel.forbidden')
     expect(await code(enter(secretary, second, { name: '别的支部' }))).toBe('kernel.not_found')
-    expect(await code(act(officer, createPersonAction, { ...body, name: '党员编入单位', organizationId: 'org_aaaa0000' }))).toBe('directory.organization_not_found')
+    expect(await code(act(officer, createPersonAction, { ...body, name: '党员编入单位', organizationId: 'org_aaaa0000' }))).toBe(
+      'directory.organization_not_found',
+    )
   })
 })
 
 describe('看档案', () => {
   it('masks numbers for keepers, leaves them out for others, and refuses a fellow member', async () => {
     const { id } = await enter(secretary, first, { name: '欧阳小样', idNumber: anIdNumber(), phone: '13812345678' })
-    expect(await viewPerson(looking(secretary), id)).toMatchObject({ idNumberMasked: '430602************', phoneMasked: '138****5678', birthOn: '1980-06-15' })
+    expect(await viewPerson(looking(secretary), id)).toMatchObject({
+      idNumberMasked: '430602************',
+      phoneMasked: '138****5678',
+      birthOn: '1980-06-15',
+    })
     const leader = await viewPerson(looking(actorWith('unit_leader', first)), id)
-    expect(leader).toMatchObject({ idNumberMasked: null, phoneMasked: null, birthOn: null, abilities: expect.not.arrayContaining(['directory.person.reveal']) })
+    expect(leader).toMatchObject({
+      idNumberMasked: null,
+      phoneMasked: null,
+      birthOn: null,
+      abilities: expect.not.arrayContaining(['directory.person.reveal']),
+    })
     expect(await code(viewPerson(looking(actorWith('member', first, { writes: false })), id))).toBe('directory.person_not_found')
     expect(await code(viewPerson(looking(actorWith('branch_secretary', second)), id))).toBe('directory.person_not_found')
     const { rows } = await platform.owner.pool.query('select no from directory.persons where id = $1', [id])
@@ -117,23 +136,51 @@ describe('看档案', () => {
 
 describe('更正和转接', () => {
   it('corrects only the state that was read, and leaves unnamed fields alone', async () => {
-    const { id } = await act(secretary, createPersonAction, { ...body, exempt: true, name: '更正前', job: '科员', organizationId: first.id })
-    expect(await act(secretary, correctPersonAction, { id, revision: 1, name: '更正后', reason: '登记有误' })).toEqual({ id, revision: 2 })
-    expect(await code(act(secretary, correctPersonAction, { id, revision: 1, name: '再更正', reason: '登记有误' }))).toBe('kernel.changed_meanwhile')
-    const { rows } = await platform.owner.pool.query('select name, job, exempt_from_duties from directory.persons where id = $1', [id])
+    const { id } = await act(secretary, createPersonAction, {
+      ...body,
+      exempt: true,
+      name: '更正前',
+      job: '科员',
+      organizationId: first.id,
+    })
+    expect(await act(secretary, correctPersonAction, { id, revision: 1, name: '更正后', reason: '登记有误' })).toEqual({
+      id,
+      revision: 2,
+    })
+    expect(await code(act(secretary, correctPersonAction, { id, revision: 1, name: '再更正', reason: '登记有误' }))).toBe(
+      'kernel.changed_meanwhile',
+    )
+    const { rows } = await platform.owner.pool.query(
+      'select name, job, exempt_from_duties from directory.persons where id = $1',
+      [id],
+    )
     expect(rows).toEqual([{ name: '更正后', job: '科员', exempt_from_duties: true }])
-    expect(await code(act(actorWith('branch_secretary', second), correctPersonAction, { id, revision: 2, name: '外人更正', reason: '登记有误' }))).toBe('directory.person_not_found')
-    expect(await code(act(actorWith('unit_leader', first), correctPersonAction, { id, revision: 2, name: '领导更正', reason: '登记有误' }))).toBe('kernel.forbidden')
+    expect(
+      await code(
+        act(actorWith('branch_secretary', second), correctPersonAction, {
+          id,
+          revision: 2,
+          name: '外人更正',
+          reason: '登记有误',
+        }),
+      ),
+    ).toBe('directory.person_not_found')
+    expect(
+      await code(
+        act(actorWith('unit_leader', first), correctPersonAction, { id, revision: 2, name: '领导更正', reason: '登记有误' }),
+      ),
+    ).toBe('kernel.forbidden')
   })
 
   it('moves a person on a day: the old branch keeps the time before', async () => {
     const person = await plantPerson(platform, { name: '转接的人', home: first, since: '2024-01-01' })
-    const deputy = actorWith('full_time_deputy', { no: (await ownerOf(first)) , id: '' })
+    const deputy = actorWith('full_time_deputy', { no: await ownerOf(first), id: '' })
     const move = { id: person.id, toId: second.id, on: '2026-09-01', reason: '岗位调整' }
     expect(await code(act(secretary, movePersonAction, move))).toBe('kernel.not_found')
     expect(await code(act(actorWith('member', first), movePersonAction, move))).toBe('kernel.forbidden')
     await act(deputy, movePersonAction, move)
-    const names = async (branch: Planted, on: string) => (await readAs(platform.database, officer, (read) => membersOn(read, branch.no, on))).map((one) => one.name)
+    const names = async (branch: Planted, on: string) =>
+      (await readAs(platform.database, officer, (read) => membersOn(read, branch.no, on))).map((one) => one.name)
     expect(await names(first, '2026-08-31')).toContain('转接的人')
     expect(await names(first, '2026-09-01')).not.toContain('转接的人')
     expect(await names(second, '2026-09-01')).toContain('转接的人')
@@ -142,18 +189,27 @@ describe('更正和转接', () => {
 })
 
 async function ownerOf(branch: Planted): Promise<number> {
-  const { rows } = await platform.owner.pool.query('select parent_no from directory.organization_edges where organization_no = $1', [branch.no])
+  const { rows } = await platform.owner.pool.query(
+    'select parent_no from directory.organization_edges where organization_no = $1',
+    [branch.no],
+  )
   return rows[0].parent_no
 }
 
 describe('第二道墙', () => {
   it('holds when queries run without any check: no row of another unit is read or changed', async () => {
     const outsider = await plantPerson(platform, { name: '墙外的人', home: foreign })
-    const seen = await readAs(platform.database, secretary, (read) => listPersonsIn(read, { order: 'pinyin', text: '墙外', limit: 10, under: foreign.no }))
+    const seen = await readAs(platform.database, secretary, (read) =>
+      listPersonsIn(read, { order: 'pinyin', text: '墙外', limit: 10, under: foreign.no }),
+    )
     expect(seen.items).toEqual([])
     expect(await readAs(platform.database, secretary, (read) => membersOn(read, foreign.no, '2026-11-23'))).toEqual([])
     const change = writeAs(platform.database, secretary, (tx) =>
-      changePerson(tx, { no: outsider.no, revision: 1, columns: { name: '改了' } }, { recordedBy: 1, recordedAt: new Date(), reason: null }),
+      changePerson(
+        tx,
+        { no: outsider.no, revision: 1, columns: { name: '改了' } },
+        { recordedBy: 1, recordedAt: new Date(), reason: null },
+      ),
     )
     expect(await code(change)).toBe('kernel.changed_meanwhile')
   })

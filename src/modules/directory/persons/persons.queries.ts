@@ -42,14 +42,20 @@ export const lineColumns = sql`p.id, p.name, p.category, p.sex, h.id as "organiz
 /** The line of a list from a row that `lineColumns` selected. */
 export function lineOf(row: PersonRow): PersonLine {
   const { organizationId, organizationName, posts: codes, ...rest } = row
-  return { ...rest, organization: { id: organizationId, name: organizationName }, posts: codes.map((code) => posts[code]?.name ?? code) }
+  return {
+    ...rest,
+    organization: { id: organizationId, name: organizationName },
+    posts: codes.map((code) => posts[code]?.name ?? code),
+  }
 }
 
 function wanted(asked: PersonQuestion): RawBuilder<boolean> {
   const belongs = (organizations: RawBuilder<unknown>) =>
     sql<boolean>`p.no in (select m.person_no from directory.memberships m where upper_inf(m.valid) and m.organization_no in (${organizations}))`
   const under = asked.under
-    ? belongs(sql`select a.organization_no from directory.organization_ancestry a where a.ancestor_no = ${asked.under} and upper_inf(a.valid)`)
+    ? belongs(
+        sql`select a.organization_no from directory.organization_ancestry a where a.ancestor_no = ${asked.under} and upper_inf(a.valid)`,
+      )
     : always
   const organization = asked.organization ? belongs(sql`${asked.organization}::bigint`) : always
   const category = asked.category ? sql<boolean>`p.category = ${asked.category}` : always
@@ -72,7 +78,8 @@ function later(asked: PersonQuestion, last: { no: number; name: string; pinyin: 
 async function lastOne(read: Read, id: string): Promise<{ no: number; name: string; pinyin: string }> {
   const { rows } = await sql<{ no: number; name: string; pinyin: string }>`select no, name, pinyin from directory.persons
     where id = ${id}`.execute(reading<'directory'>(read))
-  if (!rows[0]) throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
+  if (!rows[0])
+    throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
   return rows[0]
 }
 
@@ -99,9 +106,10 @@ export async function personsByIds(read: Read, ids: readonly string[]): Promise<
 /** Persons by inner number, those in the reader's scope. */
 export async function personsByNos(read: Read, nos: readonly number[]): Promise<PersonRef[]> {
   if (nos.length === 0) return []
-  const { rows } = await sql<PersonRef>`select no, id, name from directory.persons where no = any (${[...nos]}::bigint[])`.execute(
-    reading<'directory'>(read),
-  )
+  const { rows } =
+    await sql<PersonRef>`select no, id, name from directory.persons where no = any (${[...nos]}::bigint[])`.execute(
+      reading<'directory'>(read),
+    )
   return rows
 }
 

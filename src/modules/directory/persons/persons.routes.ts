@@ -7,7 +7,11 @@ import './persons.policy.ts'
 import { listPersonsIn } from './persons.queries.ts'
 import { revealField, viewPerson } from './viewing.actions.ts'
 
-const looking = ({ platform, actor, requestId }: Pick<Call<unknown, unknown, unknown>, 'platform' | 'actor' | 'requestId'>) => ({ platform, actor, requestId })
+const looking = ({ platform, actor, requestId }: Pick<Call<unknown, unknown, unknown>, 'platform' | 'actor' | 'requestId'>) => ({
+  platform,
+  actor,
+  requestId,
+})
 
 export const personsRoutes: Route[] = [
   route(contract.listPersons, {

@@ -17,13 +17,21 @@ export const sealedColumns = {
 export type SealedField = keyof typeof sealedColumns
 
 /** Where the cipher of a field lies: it opens only in that column of that person. */
-export const placeOf = (field: SealedField, personId: string) => ({ column: `directory.persons.${sealedColumns[field]}`, row: personId })
+export const placeOf = (field: SealedField, personId: string) => ({
+  column: `directory.persons.${sealedColumns[field]}`,
+  row: personId,
+})
 
 /** The keyed index by which an ID number is found. */
-export const idNumberIndex = (crypto: CryptoProvider, idNumber: string) => crypto.blindIndex(idNumber, 'directory.persons.id_number')
+export const idNumberIndex = (crypto: CryptoProvider, idNumber: string) =>
+  crypto.blindIndex(idNumber, 'directory.persons.id_number')
 
 /** Encrypts a field of a person; null stays null. */
-export function sealField(crypto: CryptoProvider, field: SealedField, of: { personId: string; value: string | null | undefined }): string | null {
+export function sealField(
+  crypto: CryptoProvider,
+  field: SealedField,
+  of: { personId: string; value: string | null | undefined },
+): string | null {
   return of.value ? crypto.seal(of.value, placeOf(field, of.personId)) : null
 }
 
@@ -65,7 +73,8 @@ export interface PersonState {
 
 /** A person on the roster, in the reader's scope; throws `directory.person_not_found`. */
 export async function personState(read: Read, id: string): Promise<PersonState> {
-  const { rows } = await sql<PersonState>`select no, id, home_no as "homeNo", category, revision, exempt_from_duties as exempt, sex,
+  const { rows } =
+    await sql<PersonState>`select no, id, home_no as "homeNo", category, revision, exempt_from_duties as exempt, sex,
     birth_on as "birthOn" from directory.persons where id = ${id} and left_on is null`.execute(reading<'directory'>(read))
   if (!rows[0]) throw new Problem('directory.person_not_found')
   return rows[0]
@@ -82,7 +91,10 @@ export async function requireFreeNumber(tx: Tx, index: string, exceptNo: number 
 }
 
 export const takenProblem = (cause?: unknown) =>
-  new Problem('directory.id_number_taken', { errors: [{ field: 'idNumber', message: '这个号码已在册。' }], ...(cause !== undefined && { cause }) })
+  new Problem('directory.id_number_taken', {
+    errors: [{ field: 'idNumber', message: '这个号码已在册。' }],
+    ...(cause !== undefined && { cause }),
+  })
 
 /** Two who enter the same number at the same moment: the second one is told the same as anybody else. */
 async function guardingNumber<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -101,7 +113,11 @@ export interface Recording {
 }
 
 /** Writes a new file and its first revision; answers the inner number. */
-export async function insertPerson(tx: Tx, made: { id: string; homeNo: number; columns: PersonColumns }, recording: Recording): Promise<number> {
+export async function insertPerson(
+  tx: Tx,
+  made: { id: string; homeNo: number; columns: PersonColumns },
+  recording: Recording,
+): Promise<number> {
   const row = await guardingNumber(() =>
     writing<'directory'>(tx)
       .insertInto('directory.persons')

@@ -64,14 +64,20 @@ export function viewPerson(looking: Looking, id: string): Promise<PersonPage> {
       const own = person.no === looking.actor.personNo
       if (!own && !rolesGive(roles, 'directory.person.look_up')) throw new Problem('directory.person_not_found')
       const personal = own || rolesGive(roles, 'directory.person.view_personal')
-      const abilities = [...declaredPermissions().keys()].filter((name) => name.startsWith('directory.person.') && rolesGive(roles, name)).sort()
+      const abilities = [...declaredPermissions().keys()]
+        .filter((name) => name.startsWith('directory.person.') && rolesGive(roles, name))
+        .sort()
       return personPageOf(tx, looking.platform.crypto, { personNo: person.no, personal, abilities })
     },
   })
 }
 
 /** One personal field in full, for a reason that the ledger keeps as a hash beside the field's name. */
-export function revealField(looking: Looking, id: string, asked: { field: SealedField; reason: string }): Promise<{ value: string | null }> {
+export function revealField(
+  looking: Looking,
+  id: string,
+  asked: { field: SealedField; reason: string },
+): Promise<{ value: string | null }> {
   return viewing(looking, id, {
     permission: 'directory.person.reveal',
     fields: asked,

@@ -26,13 +26,24 @@ export const appointAction = action({
     requireOpen(organization, { on, today: work.today })
     if (!postFits(post, organization.kind)) throw new Problem('directory.post_does_not_fit')
     const holder = isSingle(post) ? null : person.no
-    if (await postTaken(work.tx, { organizationNo: organization.no, post, on, personNo: holder })) throw new Problem('directory.post_taken')
-    const { id, ...made } = await insertPost(work.tx, { personNo: person.no, organizationNo: organization.no, post, fullTime, on })
+    if (await postTaken(work.tx, { organizationNo: organization.no, post, on, personNo: holder }))
+      throw new Problem('directory.post_taken')
+    const { id, ...made } = await insertPost(work.tx, {
+      personNo: person.no,
+      organizationNo: organization.no,
+      post,
+      fullTime,
+      on,
+    })
     await work.emit(postChanged.of({ ...made }))
     await work.emit(peopleChanged.of({ organizationNos: [organization.no], from: on }))
     return {
       reply: { id },
-      objects: [{ kind: 'post', id }, { kind: 'person', id: person.id }, { kind: 'organization', id: organization.id }],
+      objects: [
+        { kind: 'post', id },
+        { kind: 'person', id: person.id },
+        { kind: 'organization', id: organization.id },
+      ],
       fields: { post, on, fullTime },
     }
   },
@@ -74,12 +85,21 @@ export const assignDutyAction = action({
     await requireArranger(work, organization.kind, [organization.no])
     requireOpen(organization, { on, today: work.today })
     const single = duty === 'first' || duty === 'direct'
-    const assigned = await assignResponsibility(work.tx, { organizationNo: organization.no, personNo: person.no, duty, single, on })
+    const assigned = await assignResponsibility(work.tx, {
+      organizationNo: organization.no,
+      personNo: person.no,
+      duty,
+      single,
+      on,
+    })
     if (!assigned) throw new Problem('directory.change_before_last')
     await work.emit(peopleChanged.of({ organizationNos: [organization.no], from: on }))
     return {
       reply: { id: organization.id },
-      objects: [{ kind: 'organization', id: organization.id }, { kind: 'person', id: person.id }],
+      objects: [
+        { kind: 'organization', id: organization.id },
+        { kind: 'person', id: person.id },
+      ],
       fields: { duty, on },
     }
   },

@@ -25,35 +25,63 @@ export type PostCode = keyof typeof posts
 export const postCode = z.enum(Object.keys(posts) as [PostCode, ...PostCode[]]).meta({ title: '职务' })
 
 export const appoint = endpoint({
-  method: 'POST', path: '/api/v1/posts', tag: '任职', summary: '任职；相应权限作为建议送安全管理员批准',
+  method: 'POST',
+  path: '/api/v1/posts',
+  tag: '任职',
+  summary: '任职；相应权限作为建议送安全管理员批准',
   body: z.strictObject({
-    personId, organizationId, post: postCode,
+    personId,
+    organizationId,
+    post: postCode,
     fullTime: z.boolean().default(false).meta({ title: '专职' }),
     on: civilDate.meta({ title: '任职日期' }),
   }),
-  reply: z.object({ id: z.string() }), status: 201,
+  reply: z.object({ id: z.string() }),
+  status: 201,
 })
 export const leavePost = endpoint({
-  method: 'POST', path: '/api/v1/posts/:id/end', tag: '任职', summary: '免职；相应权限同日终止',
+  method: 'POST',
+  path: '/api/v1/posts/:id/end',
+  tag: '任职',
+  summary: '免职；相应权限同日终止',
   params: z.strictObject({ id: z.string().max(60) }),
-  body: z.strictObject({ on: civilDate.meta({ title: '免职日期' }), reason: z.string().trim().min(2).max(200).meta({ title: '依据' }) }),
+  body: z.strictObject({
+    on: civilDate.meta({ title: '免职日期' }),
+    reason: z.string().trim().min(2).max(200).meta({ title: '依据' }),
+  }),
   reply: z.object({ id: z.string() }),
 })
 export const assignDuty = endpoint({
-  method: 'POST', path: '/api/v1/organizations/:id/responsibilities', tag: '任职', summary: '登记责任链：第一责任、直接责任',
+  method: 'POST',
+  path: '/api/v1/organizations/:id/responsibilities',
+  tag: '任职',
+  summary: '登记责任链：第一责任、直接责任',
   params: z.strictObject({ id: organizationId }),
-  body: z.strictObject({ personId, duty: z.enum(['first', 'direct', 'deputy', 'member']).meta({ title: '责任' }), on: civilDate.meta({ title: '自哪一天起' }) }),
-  reply: z.object({ id: organizationId }), status: 201,
+  body: z.strictObject({
+    personId,
+    duty: z.enum(['first', 'direct', 'deputy', 'member']).meta({ title: '责任' }),
+    on: civilDate.meta({ title: '自哪一天起' }),
+  }),
+  reply: z.object({ id: organizationId }),
+  status: 201,
 })
 export const electCommittee = endpoint({
-  method: 'POST', path: '/api/v1/organizations/:id/committees', tag: '任职', summary: '登记新一届委员会及分工、任期',
+  method: 'POST',
+  path: '/api/v1/organizations/:id/committees',
+  tag: '任职',
+  summary: '登记新一届委员会及分工、任期',
   params: z.strictObject({ id: organizationId }),
   body: z.strictObject({
     electedOn: civilDate.meta({ title: '当选日期' }),
     termYears: z.number().int().min(1).max(5).meta({ title: '任期（年）' }),
-    members: z.array(z.strictObject({ personId, duty: z.string().trim().min(2).max(20).meta({ title: '分工' }) })).min(1).max(21).meta({ title: '委员' }),
+    members: z
+      .array(z.strictObject({ personId, duty: z.string().trim().min(2).max(20).meta({ title: '分工' }) }))
+      .min(1)
+      .max(21)
+      .meta({ title: '委员' }),
   }),
-  reply: z.object({ id: z.string(), hints: z.array(z.string()) }), status: 201,
+  reply: z.object({ id: z.string(), hints: z.array(z.string()) }),
+  status: 201,
 })
 
 export const postProblems = problems({

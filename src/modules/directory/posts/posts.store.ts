@@ -66,10 +66,11 @@ export async function postTaken(
   read: Read,
   asked: { organizationNo: number; post: PostCode; on: CivilDate; personNo: number | null },
 ): Promise<boolean> {
-  const { rows } = await sql`select 1 from directory.posts where organization_no = ${asked.organizationNo} and post = ${asked.post}
+  const { rows } =
+    await sql`select 1 from directory.posts where organization_no = ${asked.organizationNo} and post = ${asked.post}
     and valid && daterange(${asked.on}::date, null) and (${asked.personNo}::bigint is null or person_no = ${asked.personNo}) limit 1`.execute(
-    reading<'directory'>(read),
-  )
+      reading<'directory'>(read),
+    )
   return rows.length > 0
 }
 

@@ -100,7 +100,8 @@ function sinceFor(place: RosterPlace, person: RosterPerson, today: CivilDate): C
 function created({ row, person }: RosterRow, place: RosterPlace, frame: DecisionFrame): CreatedRow {
   const { crypto, today } = frame
   const id = newId('per')
-  const seal = (field: 'idNumber' | 'phone' | 'landline' | 'address') => sealField(crypto, field, { personId: id, value: person[field] })
+  const seal = (field: 'idNumber' | 'phone' | 'landline' | 'address') =>
+    sealField(crypto, field, { personId: id, value: person[field] })
   return {
     row_number: row,
     id,
@@ -127,6 +128,12 @@ function created({ row, person }: RosterRow, place: RosterPlace, frame: Decision
   }
 }
 
+/** Nobody but a member has a state of membership; a file without the column leaves a member's as it is. */
+function stateOf(person: RosterPerson, known: KnownPerson, has: DecisionFrame['has']): string {
+  if (person.membershipState === null) return 'none'
+  return has.has('membershipState') || known.membership_state === 'none' ? person.membershipState : known.membership_state
+}
+
 /** What the roster says over what is known; what it leaves open stays. */
 function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame): Omit<RosterColumns, 'pinyin' | 'initials'> {
   const { crypto, has } = frame
@@ -136,7 +143,6 @@ function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame):
     if (said === null || said === openedField(crypto, field, { personId: known.id, sealed })) return sealed
     return sealField(crypto, field, { personId: known.id, value: said })
   }
-  const state = known.membership_state
   return {
     name: person.name,
     sex: person.sex,
@@ -147,7 +153,7 @@ function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame):
     job: person.job ?? known.job,
     joined_on: person.joinedOn ?? known.joined_on,
     full_since: person.fullSince ?? known.full_since,
-    membership_state: has.has('membershipState') || state === 'none' || person.membershipState === null ? (person.membershipState ?? 'none') : state,
+    membership_state: stateOf(person, known, has),
     is_lost: has.has('isLost') ? person.isLost : known.is_lost,
     is_mobile: has.has('isMobile') ? person.isMobile : known.is_mobile,
     phone_cipher: resealed('phone'),
@@ -156,13 +162,36 @@ function merged(person: RosterPerson, known: KnownPerson, frame: DecisionFrame):
   }
 }
 
-const compared = ['name', 'sex', 'birth_on', 'ethnicity', 'education', 'category', 'job', 'joined_on', 'full_since', 'membership_state',
-  'is_lost', 'is_mobile', 'phone_cipher', 'landline_cipher', 'address_cipher'] as const
+const compared = [
+  'name',
+  'sex',
+  'birth_on',
+  'ethnicity',
+  'education',
+  'category',
+  'job',
+  'joined_on',
+  'full_since',
+  'membership_state',
+  'is_lost',
+  'is_mobile',
+  'phone_cipher',
+  'landline_cipher',
+  'address_cipher',
+] as const
 
-function decideKnown(into: Decided, { row, person }: RosterRow, at: { known: KnownPerson; place: RosterPlace; frame: DecisionFrame }): void {
+function decideKnown(
+  into: Decided,
+  { row, person }: RosterRow,
+  at: { known: KnownPerson; place: RosterPlace; frame: DecisionFrame },
+): void {
   const { known, place, frame } = at
   if (!known.within) {
-    into.faults.push({ row, key: 'idNumber', message: '这个身份号码已在册，且不在本次导入的组织之内。请办理组织关系转接，不要重复登记。' })
+    into.faults.push({
+      row,
+      key: 'idNumber',
+      message: '这个身份号码已在册，且不在本次导入的组织之内。请办理组织关系转接，不要重复登记。',
+    })
     return
   }
   const moves = known.homeNo !== place.no
@@ -179,7 +208,16 @@ function decideKnown(into: Decided, { row, person }: RosterRow, at: { known: Kno
   if (!frame.writes) return
   const { no, revision, homeNo } = known
   const standing = standingOf(person.category)
-  into.changed.push({ row_number: row, no, revision, home_no: place.no, home_before: homeNo, standing, ...columns, ...nameColumns(person.name) })
+  into.changed.push({
+    row_number: row,
+    no,
+    revision,
+    home_no: place.no,
+    home_before: homeNo,
+    standing,
+    ...columns,
+    ...nameColumns(person.name),
+  })
 }
 
 /** Decides what becomes of each row: entered, changed, left as it is, or refused with what to do. */

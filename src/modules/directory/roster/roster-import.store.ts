@@ -57,7 +57,9 @@ export async function keepFindings(tx: Tx, id: string, found: RosterFindings): P
     guessed: [...(header?.guessed ?? [])],
   }
   await sql`update directory.roster_imports set rows_read = ${found.rows}, mistakes = ${JSON.stringify(found.mistakes)}::jsonb,
-      mistakes_total = ${found.mistakesTotal}, summary = ${JSON.stringify(summary)}::jsonb where id = ${id}`.execute(writing<'directory'>(tx))
+      mistakes_total = ${found.mistakesTotal}, summary = ${JSON.stringify(summary)}::jsonb where id = ${id}`.execute(
+    writing<'directory'>(tx),
+  )
 }
 
 /** Keeps why a file as a whole was refused. */
@@ -71,7 +73,10 @@ export async function keepRefusal(tx: Tx, id: string, message: string): Promise<
 /** Organizations to which the persons of an import belong or belonged, and the first day that the import changed. */
 export async function importReach(read: Read, importNo: number): Promise<{ organizationNos: number[]; from: string | null }> {
   const { rows } = await asEngine(read, () =>
-    sql<{ organizationNos: number[]; from: string | null }>`select coalesce(array_agg(distinct m.organization_no), '{}') as "organizationNos",
+    sql<{
+      organizationNos: number[]
+      from: string | null
+    }>`select coalesce(array_agg(distinct m.organization_no), '{}') as "organizationNos",
       min(lower(m.valid)) filter (where r.made = 'created') as "from"
     from directory.roster_import_rows r join directory.memberships m on m.person_no = r.person_no and not isempty(m.valid)
     where r.import_no = ${importNo}`.execute(reading<'directory'>(read)),

@@ -20,7 +20,9 @@ export const comparedName = (name: string) => name.normalize('NFKC').replace(/\s
 
 /** Branches and units under an organization today, by full and short name; several under one name where names repeat. */
 export async function placesByName(read: Read, organizationNo: number): Promise<Map<string, RosterPlace[]>> {
-  const { rows } = await sql<RosterPlace & { name: string; shortName: string | null }>`select o.no, o.kind, o.established_on as "establishedOn",
+  const { rows } = await sql<
+    RosterPlace & { name: string; shortName: string | null }
+  >`select o.no, o.kind, o.established_on as "establishedOn",
       o.name, o.short_name as "shortName",
       not exists (select 1 from directory.memberships m where m.organization_no = o.no and not isempty(m.valid)) as empty
     from directory.organization_ancestry a join directory.organizations_now o on o.no = a.organization_no
@@ -62,7 +64,11 @@ export interface KnownPerson {
 }
 
 /** Finds people by the blind index of their ID numbers, wherever they are: a number may stand on one roster only. */
-export async function knownPersons(read: Read, indexes: readonly string[], organizationNo: number): Promise<Map<string, KnownPerson>> {
+export async function knownPersons(
+  read: Read,
+  indexes: readonly string[],
+  organizationNo: number,
+): Promise<Map<string, KnownPerson>> {
   const { rows } = await asEngine(read, () =>
     sql<KnownPerson>`select p.no, p.id, p.id_number_index as index, p.home_no as "homeNo", p.revision, p.left_on is null and exists (
         select 1 from directory.organization_ancestry a
@@ -76,6 +82,10 @@ export async function knownPersons(read: Read, indexes: readonly string[], organ
 }
 
 /** The clear text of a sealed field of somebody known, to see whether the roster says something else. */
-export function openedField(crypto: CryptoProvider, field: SealedField, of: { personId: string; sealed: string | null }): string | null {
+export function openedField(
+  crypto: CryptoProvider,
+  field: SealedField,
+  of: { personId: string; sealed: string | null },
+): string | null {
   return of.sealed === null ? null : crypto.open(of.sealed, placeOf(field, of.personId))
 }

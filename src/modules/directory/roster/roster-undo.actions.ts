@@ -13,10 +13,17 @@ export const undoRosterAction = action({
   touches: async (work, input) => [(await requireImport(work.tx, input.id)).organizationNo],
   run: async (work, input) => {
     const roster = await requireImport(work.tx, input.id)
-    if (!(await moveImport(work.tx, roster.id, { from: 'imported', to: 'undone', at: work.now }))) throw new Problem('directory.roster_not_imported')
+    if (!(await moveImport(work.tx, roster.id, { from: 'imported', to: 'undone', at: work.now })))
+      throw new Problem('directory.roster_not_imported')
     if (await importInUse(work.tx, roster.no)) throw new Problem('directory.roster_in_use')
     const reach = await importReach(work.tx, roster.no)
-    const write = { importNo: roster.no, today: work.today, recordedAt: work.now, recordedBy: work.actor.accountNo, reason: '撤销名册导入' }
+    const write = {
+      importNo: roster.no,
+      today: work.today,
+      recordedAt: work.now,
+      recordedBy: work.actor.accountNo,
+      reason: '撤销名册导入',
+    }
     await restoreChanged(work.tx, write)
     await takeOffCreated(work.tx, write)
     const from = reach.from !== null && reach.from < work.today ? reach.from : work.today

@@ -9,7 +9,9 @@ export async function importInUse(read: Read, importNo: number): Promise<boolean
     where r.import_no = ${importNo} and p.revision <> coalesce(r.revision_before, 0) + 1 limit 1`.execute(db)
   if (later.length > 0) return true
   return asEngine(read, async () => {
-    const { rows } = await sql<{ used: number }>`select cardinality(directory.persons_in_use(coalesce(array_agg(person_no), '{}'))) as used
+    const { rows } = await sql<{
+      used: number
+    }>`select cardinality(directory.persons_in_use(coalesce(array_agg(person_no), '{}'))) as used
       from directory.roster_import_rows where import_no = ${importNo} and made = 'created'`.execute(db)
     return (rows[0]?.used ?? 0) > 0
   })
@@ -21,11 +23,17 @@ export async function importInUse(read: Read, importNo: number): Promise<boolean
  */
 export async function takeOffCreated(tx: Tx, write: RosterWrite): Promise<void> {
   const db = writing<'directory'>(tx)
-  const { rows } = await sql<{ no: number }>`update directory.persons p set left_on = ${write.today}::date, id_number_index = null,
+  const { rows } = await sql<{
+    no: number
+  }>`update directory.persons p set left_on = ${write.today}::date, id_number_index = null,
       revision = p.revision + 1
     from directory.roster_import_rows r where r.import_no = ${write.importNo} and r.made = 'created' and r.person_no = p.no
     returning p.no`.execute(db)
-  await keepRevisions(tx, rows.map(({ no }) => no), write)
+  await keepRevisions(
+    tx,
+    rows.map(({ no }) => no),
+    write,
+  )
   await sql`update directory.memberships m set valid = 'empty' from directory.roster_import_rows r
     where r.import_no = ${write.importNo} and r.made = 'created' and r.person_no = m.person_no`.execute(db)
 }
@@ -40,7 +48,9 @@ export async function restoreChanged(tx: Tx, write: RosterWrite): Promise<void> 
     from directory.roster_import_rows r, jsonb_to_recordset(r.memberships_before)
       as b (no bigint, organization_no bigint, standing text, valid daterange)
     where r.import_no = ${write.importNo} and r.made = 'changed' and m.no = b.no`.execute(db)
-  const { rows } = await sql<{ no: number }>`update directory.persons p set revision = p.revision + 1, home_no = f.home_no, name = f.name,
+  const { rows } = await sql<{
+    no: number
+  }>`update directory.persons p set revision = p.revision + 1, home_no = f.home_no, name = f.name,
       pinyin = f.pinyin, initials = f.initials, sex = f.sex, birth_on = f.birth_on, ethnicity = f.ethnicity, education = f.education,
       category = f.category, job = f.job, joined_on = f.joined_on, full_since = f.full_since, membership_state = f.membership_state,
       is_lost = f.is_lost, is_mobile = f.is_mobile, phone_cipher = f.phone_cipher, landline_cipher = f.landline_cipher,
@@ -49,7 +59,11 @@ export async function restoreChanged(tx: Tx, write: RosterWrite): Promise<void> 
     join directory.person_revisions v on v.person_no = r.person_no and v.revision = r.revision_before
     cross join lateral jsonb_populate_record(null::directory.persons, v.body) f
     where r.import_no = ${write.importNo} and r.made = 'changed' and p.no = r.person_no returning p.no`.execute(db)
-  await keepRevisions(tx, rows.map(({ no }) => no), write)
+  await keepRevisions(
+    tx,
+    rows.map(({ no }) => no),
+    write,
+  )
 }
 
 async function keepRevisions(tx: Tx, nos: readonly number[], write: RosterWrite): Promise<void> {

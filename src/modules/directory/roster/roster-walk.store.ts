@@ -42,7 +42,13 @@ function inCell(fault: PlacedFault, person: RosterRow['person'], header: RosterH
   const column = rosterColumn(fault.key)
   const index = [...header.places].find(([, at]) => at === column)?.[0]
   const cell = index === undefined ? null : `${columnLetters(index + 1)}${fault.row}`
-  return { row: fault.row, column: column.title, cell, message: fault.message, value: maskRosterValue(column, String(person[fault.key] ?? '')) }
+  return {
+    row: fault.row,
+    column: column.title,
+    cell,
+    message: fault.message,
+    value: maskRosterValue(column, String(person[fault.key] ?? '')),
+  }
 }
 
 class Findings {
@@ -89,13 +95,22 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
     const indexes = rows.map(({ person }) => idNumberIndex(walk.crypto, person.idNumber))
     const known = await knownPersons(read, indexes, walk.organizationNo)
     const has = new Set<RosterKey>([...header.places.values()].map((column) => column.key))
-    const decided = decideRows(rows, { crypto: walk.crypto, today: walk.today, places, known, has, writes: walk.take !== undefined })
+    const decided = decideRows(rows, {
+      crypto: walk.crypto,
+      today: walk.today,
+      places,
+      known,
+      has,
+      writes: walk.take !== undefined,
+    })
     findings.count(decided)
     const byRow = new Map(rows.map((one) => [one.row, one.person]))
-    findings.blame(decided.faults.flatMap((fault) => {
-      const person = byRow.get(fault.row)
-      return person ? [inCell(fault, person, header)] : []
-    }))
+    findings.blame(
+      decided.faults.flatMap((fault) => {
+        const person = byRow.get(fault.row)
+        return person ? [inCell(fault, person, header)] : []
+      }),
+    )
     if (findings.mistakesTotal === 0) await walk.take?.(decided)
   }
   const receive = async (judged: readonly RosterRowJudgement[]): Promise<void> => {

@@ -24,7 +24,9 @@ async function recordRevisions(tx: Tx, nos: readonly number[], write: RosterWrit
 async function insertCreated(tx: Tx, rows: readonly CreatedRow[], write: RosterWrite): Promise<void> {
   const db = writing<'directory'>(tx)
   const data = JSON.stringify(rows.map(({ row_number, id, standing, since }) => ({ row_number, id, standing, since })))
-  const { rows: made } = await sql<{ no: number }>`insert into directory.persons (id, home_no, id_number_cipher, id_number_index, name, pinyin,
+  const { rows: made } = await sql<{
+    no: number
+  }>`insert into directory.persons (id, home_no, id_number_cipher, id_number_index, name, pinyin,
       initials, sex, birth_on, ethnicity, education, category, job, joined_on, full_since, membership_state, is_lost, is_mobile, phone_cipher,
       landline_cipher, address_cipher)
     select r.id, r.home_no, r.id_number_cipher, r.id_number_index, r.name, r.pinyin, r.initials, r.sex, r.birth_on, r.ethnicity, r.education,
@@ -35,10 +37,14 @@ async function insertCreated(tx: Tx, rows: readonly CreatedRow[], write: RosterW
   await recordRevisions(tx, nos, write)
   await sql`insert into directory.memberships (person_no, organization_no, standing, valid)
     select p.no, p.home_no, r.standing, daterange(r.since, null)
-    from jsonb_to_recordset(${data}::jsonb) as r (id text, standing text, since date) join directory.persons p on p.id = r.id`.execute(db)
+    from jsonb_to_recordset(${data}::jsonb) as r (id text, standing text, since date) join directory.persons p on p.id = r.id`.execute(
+    db,
+  )
   await sql`insert into directory.roster_import_rows (import_no, row_number, person_no, made)
     select ${write.importNo}, r.row_number, p.no, 'created'
-    from jsonb_to_recordset(${data}::jsonb) as r (row_number integer, id text) join directory.persons p on p.id = r.id`.execute(db)
+    from jsonb_to_recordset(${data}::jsonb) as r (row_number integer, id text) join directory.persons p on p.id = r.id`.execute(
+    db,
+  )
 }
 
 async function updateChanged(tx: Tx, rows: readonly ChangedRow[], write: RosterWrite): Promise<void> {
@@ -54,8 +60,16 @@ async function updateChanged(tx: Tx, rows: readonly ChangedRow[], write: RosterW
       joined_on = r.joined_on, full_since = r.full_since, membership_state = r.membership_state, is_lost = r.is_lost, is_mobile = r.is_mobile,
       phone_cipher = r.phone_cipher, landline_cipher = r.landline_cipher, address_cipher = r.address_cipher
     from jsonb_to_recordset(${data}::jsonb) as r (no bigint, home_no bigint, ${columnTypes}) where p.no = r.no`.execute(db)
-  await recordRevisions(tx, rows.map((row) => row.no), write)
-  await moveChanged(tx, rows.filter((row) => row.home_no !== row.home_before), write.today)
+  await recordRevisions(
+    tx,
+    rows.map((row) => row.no),
+    write,
+  )
+  await moveChanged(
+    tx,
+    rows.filter((row) => row.home_no !== row.home_before),
+    write.today,
+  )
   await restandChanged(tx, rows, write.today)
 }
 
@@ -67,7 +81,9 @@ async function moveChanged(tx: Tx, rows: readonly ChangedRow[], today: CivilDate
   await sql`update directory.memberships m set valid = case when lower(m.valid) < ${today}::date then daterange(lower(m.valid), ${today}::date) else 'empty' end
     from jsonb_to_recordset(${data}::jsonb) as r (no bigint, home_before bigint)
     where m.person_no = r.no and upper_inf(m.valid) and (m.organization_no = r.home_before or m.organization_no in (
-      select e.organization_no from directory.organization_edges e where e.parent_no = r.home_before and upper_inf(e.valid)))`.execute(db)
+      select e.organization_no from directory.organization_edges e where e.parent_no = r.home_before and upper_inf(e.valid)))`.execute(
+    db,
+  )
   await sql`insert into directory.memberships (person_no, organization_no, standing, valid)
     select r.no, r.home_no, r.standing, daterange(${today}::date, null)
     from jsonb_to_recordset(${data}::jsonb) as r (no bigint, home_no bigint, standing text)

@@ -26,8 +26,21 @@ export const uploadRosterAction = action({
   run: async (work, input) => {
     const organization = await organizationById(work.tx, input.organizationId)
     const { fileName, sha256 } = input
-    const { id } = await insertImport(work.tx, { organizationNo: organization.no, accountNo: work.actor.accountNo, fileName, sha256, at: work.now })
-    return { reply: { id }, objects: [{ kind: 'roster_import', id }, { kind: 'organization', id: organization.id }], fields: { fileName, sha256 } }
+    const { id } = await insertImport(work.tx, {
+      organizationNo: organization.no,
+      accountNo: work.actor.accountNo,
+      fileName,
+      sha256,
+      at: work.now,
+    })
+    return {
+      reply: { id },
+      objects: [
+        { kind: 'roster_import', id },
+        { kind: 'organization', id: organization.id },
+      ],
+      fields: { fileName, sha256 },
+    }
   },
 })
 
@@ -38,8 +51,15 @@ export const applyRosterAction = action({
   touches: async (work, input) => [(await requireImport(work.tx, input.id)).organizationNo],
   run: async (work, input) => {
     const roster = await requireImport(work.tx, input.id)
-    if (!(await moveImport(work.tx, roster.id, { from: 'checked', to: 'imported', at: work.now }))) throw new Problem('directory.roster_not_checked')
-    const write = { importNo: roster.no, today: work.today, recordedAt: work.now, recordedBy: work.actor.accountNo, reason: '名册导入' }
+    if (!(await moveImport(work.tx, roster.id, { from: 'checked', to: 'imported', at: work.now })))
+      throw new Problem('directory.roster_not_checked')
+    const write = {
+      importNo: roster.no,
+      today: work.today,
+      recordedAt: work.now,
+      recordedBy: work.actor.accountNo,
+      reason: '名册导入',
+    }
     const found = await walkRoster(work.tx, {
       path: await requireStaged(roster.id),
       organizationNo: roster.organizationNo,

@@ -58,28 +58,63 @@ export type RosterImportPage = z.infer<typeof rosterImportPage>
 const importId = z.strictObject({ id: z.string().regex(/^ros_[0-9a-z]{4,40}$/, { error: '导入编号不对。' }) })
 const tag = '名册导入'
 
-export const rosterTemplate = endpoint({ method: 'GET', path: '/api/v1/roster-imports/template', tag, summary: '下载名册模板', reply: z.undefined() })
+export const rosterTemplate = endpoint({
+  method: 'GET',
+  path: '/api/v1/roster-imports/template',
+  tag,
+  summary: '下载名册模板',
+  reply: z.undefined(),
+})
 export const uploadRoster = endpoint({
-  method: 'POST', path: '/api/v1/roster-imports', tag, summary: '上传名册（multipart 字段 file），随即在后台核对',
-  query: z.strictObject({ organization: organizationId.meta({ title: '导入到' }) }), reply: z.object({ id: z.string() }), status: 201,
+  method: 'POST',
+  path: '/api/v1/roster-imports',
+  tag,
+  summary: '上传名册（multipart 字段 file），随即在后台核对',
+  query: z.strictObject({ organization: organizationId.meta({ title: '导入到' }) }),
+  reply: z.object({ id: z.string() }),
+  status: 201,
 })
 export const listRosterImports = endpoint({
-  method: 'GET', path: '/api/v1/roster-imports', tag, summary: '导入记录，新的在前', query: pageQuery, reply: listOf(importLine),
+  method: 'GET',
+  path: '/api/v1/roster-imports',
+  tag,
+  summary: '导入记录，新的在前',
+  query: pageQuery,
+  reply: listOf(importLine),
 })
 export const showRosterImport = endpoint({
-  method: 'GET', path: '/api/v1/roster-imports/:id', tag, summary: '一次导入：进度、逐行逐列的错误、将新增和更改多少', params: importId, reply: rosterImportPage,
+  method: 'GET',
+  path: '/api/v1/roster-imports/:id',
+  tag,
+  summary: '一次导入：进度、逐行逐列的错误、将新增和更改多少',
+  params: importId,
+  reply: rosterImportPage,
 })
 export const applyRoster = endpoint({
-  method: 'POST', path: '/api/v1/roster-imports/:id/apply', tag, summary: '导入：要么全部成功，要么一条不留',
-  params: importId, body: z.strictObject({}), reply: z.object({ id: z.string(), created: z.number().int(), changed: z.number().int() }),
+  method: 'POST',
+  path: '/api/v1/roster-imports/:id/apply',
+  tag,
+  summary: '导入：要么全部成功，要么一条不留',
+  params: importId,
+  body: z.strictObject({}),
+  reply: z.object({ id: z.string(), created: z.number().int(), changed: z.number().int() }),
 })
 export const undoRoster = endpoint({
-  method: 'POST', path: '/api/v1/roster-imports/:id/undo', tag, summary: '撤销一次导入：新增的移出名册，更改的恢复原状',
-  params: importId, body: z.strictObject({}), reply: z.object({ id: z.string() }),
+  method: 'POST',
+  path: '/api/v1/roster-imports/:id/undo',
+  tag,
+  summary: '撤销一次导入：新增的移出名册，更改的恢复原状',
+  params: importId,
+  body: z.strictObject({}),
+  reply: z.object({ id: z.string() }),
 })
 export const exportRoster = endpoint({
-  method: 'GET', path: '/api/v1/roster-export', tag, summary: '名册导出为 Excel（不含身份号码、电话和住址）',
-  query: z.strictObject({ organization: organizationId }), reply: z.undefined(),
+  method: 'GET',
+  path: '/api/v1/roster-export',
+  tag,
+  summary: '名册导出为 Excel（不含身份号码、电话和住址）',
+  query: z.strictObject({ organization: organizationId }),
+  reply: z.undefined(),
 })
 
 export const rosterImportProblems = problems({

@@ -55,15 +55,34 @@ function anIdNumber(): string {
   const body = `43060219800615${sequence}`
   return body + idNumberCheckCharacter(body)
 }
-const aRow = (name: string, idNumber: string, branch: string, phone = '13812345678') => [name, idNumber, '正式党员', branch, '2010-07-01', '2011-07-01', phone]
+const aRow = (...[name, idNumber, branch, phone = '13812345678']: [string, string, string, string?]) => [
+  name,
+  idNumber,
+  '正式党员',
+  branch,
+  '2010-07-01',
+  '2011-07-01',
+  phone,
+]
 const act = <I extends z.ZodType, R>(actor: Actor, declared: Action<I, R>, input: z.output<I>) =>
   perform(platform, declared, { actor, requestId: null, idempotencyKey: randomUUID(), input })
-const code = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code?: string }) => error.code ?? String(error))
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: Error & { code?: string }) => error.code ?? error.message,
+  )
 
-async function upload(rows: OutCell[][], over = { actor: deputy, organization: unit, content: undefined as Readable | undefined }): Promise<string> {
+async function upload(
+  rows: OutCell[][],
+  over = { actor: deputy, organization: unit, content: undefined as Readable | undefined },
+): Promise<string> {
   const content = over.content ?? writeWorkbook({ sheets: [{ name: '名册', columns: titles.map((title) => ({ title })), rows }] })
   const staged = await stageUpload(content)
-  const { id } = await act(over.actor, uploadRosterAction, { organizationId: over.organization.id, fileName: '名册.xlsx', sha256: staged.sha256 })
+  const { id } = await act(over.actor, uploadRosterAction, {
+    organizationId: over.organization.id,
+    fileName: '名册.xlsx',
+    sha256: staged.sha256,
+  })
   await settleStaged(staged.name, id)
   beginRosterCheck(platform, over.actor, id)
   await rosterChecksEnded()
@@ -86,7 +105,12 @@ describe('名册导入', () => {
     ])
     const page = await pageOf(id)
     expect([page.state, page.mistakesTotal, page.rowsRead]).toEqual(['refused', 4, 5])
-    expect(page.mistakes.map((one) => [one.row, one.column])).toEqual([[3, '公民身份号码'], [4, '所在党支部'], [5, '所在党支部'], [6, '公民身份号码']])
+    expect(page.mistakes.map((one) => [one.row, one.column])).toEqual([
+      [3, '公民身份号码'],
+      [4, '所在党支部'],
+      [5, '所在党支部'],
+      [6, '公民身份号码'],
+    ])
     expect(JSON.stringify(page)).not.toContain('430602198006151234')
     expect(await code(act(deputy, applyRosterAction, { id }))).toBe('directory.roster_not_checked')
     expect([await people(), (await readdir(folder)).length]).toEqual([0, 0])
@@ -97,8 +121,14 @@ describe('名册导入', () => {
     const id = await upload([aRow('张三', one, '甲局第一党支部'), aRow('李四', two, '甲局第二党支部')])
     expect(await pageOf(id)).toMatchObject({ state: 'checked', summary: { create: 2, change: 0, unchanged: 0 } })
     expect(await act(deputy, applyRosterAction, { id })).toEqual({ id, created: 2, changed: 0 })
-    expect([await namesIn(first), await namesIn(first, '2025-01-01'), await namesIn(second)]).toEqual([['张三'], ['张三'], ['李四']])
-    const { rows } = await platform.owner.pool.query('select to_jsonb(p)::text || v.body::text as whole from directory.persons p join directory.person_revisions v on v.person_no = p.no')
+    expect([await namesIn(first), await namesIn(first, '2025-01-01'), await namesIn(second)]).toEqual([
+      ['张三'],
+      ['张三'],
+      ['李四'],
+    ])
+    const { rows } = await platform.owner.pool.query(
+      'select to_jsonb(p)::text || v.body::text as whole from directory.persons p join directory.person_revisions v on v.person_no = p.no',
+    )
     expect(rows).toHaveLength(2)
     expect(rows.map((row) => row.whole).join('')).not.toMatch(new RegExp(`${one}|13812345678`))
     expect(await code(act(deputy, applyRosterAction, { id }))).toBe('directory.roster_not_checked')
@@ -112,10 +142,18 @@ describe('名册导入', () => {
 
   it('changes whoever stands there already, leaves the equal alone, and gives the former state back when undone', async () => {
     const [stays, moves, renamed] = [anIdNumber(), anIdNumber(), anIdNumber()]
-    const before = await upload([aRow('不变', stays, '甲局第一党支部'), aRow('换支部', moves, '甲局第一党支部'), aRow('改名前', renamed, '甲局第一党支部')])
+    const before = await upload([
+      aRow('不变', stays, '甲局第一党支部'),
+      aRow('换支部', moves, '甲局第一党支部'),
+      aRow('改名前', renamed, '甲局第一党支部'),
+    ])
     await act(deputy, applyRosterAction, { id: before })
     platform.clock.moveTo('2026-12-01')
-    const id = await upload([aRow('不变', stays, '甲局第一党支部'), aRow('换支部', moves, '甲局第二党支部'), aRow('改名后', renamed, '甲局第一党支部', '13900000000')])
+    const id = await upload([
+      aRow('不变', stays, '甲局第一党支部'),
+      aRow('换支部', moves, '甲局第二党支部'),
+      aRow('改名后', renamed, '甲局第一党支部', '13900000000'),
+    ])
     expect((await pageOf(id)).summary).toMatchObject({ create: 0, change: 2, unchanged: 1 })
     await act(deputy, applyRosterAction, { id })
     expect(await namesIn(second, '2026-12-01')).toEqual(['换支部'])
@@ -125,7 +163,10 @@ describe('名册导入', () => {
     await act(deputy, undoRosterAction, { id })
     expect((await namesIn(first, '2026-12-01')).toSorted()).toEqual(['不变', '换支部', '改名前'].toSorted())
     expect(await namesIn(second, '2026-12-01')).toEqual([])
-    const { rows } = await platform.owner.pool.query('select max(v.revision) as last, count(*)::int as n from directory.person_revisions v join directory.persons p on p.no = v.person_no where p.name = $1', ['改名前'])
+    const { rows } = await platform.owner.pool.query(
+      'select max(v.revision) as last, count(*)::int as n from directory.person_revisions v join directory.persons p on p.no = v.person_no where p.name = $1',
+      ['改名前'],
+    )
     expect(rows).toEqual([{ last: 3, n: 3 }])
     platform.clock.moveTo('2026-11-23')
   })
@@ -143,7 +184,11 @@ describe('名册导入', () => {
 
   it('says of a number that stands elsewhere only that it does, not where', async () => {
     const idNumber = anIdNumber()
-    const elsewhere = await upload([aRow('外单位的人', idNumber, '乙局党支部')], { actor: officer, organization: foreign, content: undefined })
+    const elsewhere = await upload([aRow('外单位的人', idNumber, '乙局党支部')], {
+      actor: officer,
+      organization: foreign,
+      content: undefined,
+    })
     await act(officer, applyRosterAction, { id: elsewhere })
     const page = await pageOf(await upload([aRow('同号的人', idNumber, '甲局第一党支部')]))
     expect(page.mistakes[0]?.message).toContain('已在册')
@@ -153,7 +198,11 @@ describe('名册导入', () => {
   it('writes nothing at all when the roster has become wrong since it was checked', async () => {
     const idNumber = anIdNumber()
     const id = await upload([aRow('先来', anIdNumber(), '甲局第一党支部'), aRow('后到', idNumber, '甲局第一党支部')])
-    const elsewhere = await upload([aRow('抢先登记', idNumber, '乙局党支部')], { actor: officer, organization: foreign, content: undefined })
+    const elsewhere = await upload([aRow('抢先登记', idNumber, '乙局党支部')], {
+      actor: officer,
+      organization: foreign,
+      content: undefined,
+    })
     await act(officer, applyRosterAction, { id: elsewhere })
     const count = await people()
     expect(await code(act(deputy, applyRosterAction, { id }))).toBe('directory.roster_mistakes')
@@ -161,7 +210,9 @@ describe('名册导入', () => {
   })
 
   it('refuses what is no workbook with the sentence that says what to do', async () => {
-    const page = await pageOf(await upload([], { actor: deputy, organization: unit, content: Readable.from([Buffer.from('不是工作簿')]) }))
+    const page = await pageOf(
+      await upload([], { actor: deputy, organization: unit, content: Readable.from([Buffer.from('不是工作簿')]) }),
+    )
     expect([page.state, page.mistakes[0]?.message]).toEqual(['refused', expect.stringContaining('另存为')])
   })
 
@@ -170,10 +221,26 @@ describe('名册导入', () => {
     const stranger = actorWith('full_time_deputy', foreign)
     const secretary = actorWith('branch_secretary', first)
     const input = { organizationId: unit.id, fileName: '名册.xlsx', sha256: 'x' }
-    expect(await Promise.all([act(stranger, uploadRosterAction, input), act(stranger, applyRosterAction, { id }), act(stranger, undoRosterAction, { id }),
-      act(stranger, exportRosterAction, { organization: unit.id })].map(code))).toEqual(['kernel.not_found', 'directory.roster_not_found', 'directory.roster_not_found', 'kernel.not_found'])
-    expect(await Promise.all([act(secretary, uploadRosterAction, input), act(actorWith('member', unit), applyRosterAction, { id }),
-      act(actorWith('inspector', unit), undoRosterAction, { id }), act(actorWith('inspector', unit), exportRosterAction, { organization: unit.id })].map(code))).toEqual(Array(4).fill('kernel.forbidden'))
+    expect(
+      await Promise.all(
+        [
+          act(stranger, uploadRosterAction, input),
+          act(stranger, applyRosterAction, { id }),
+          act(stranger, undoRosterAction, { id }),
+          act(stranger, exportRosterAction, { organization: unit.id }),
+        ].map(code),
+      ),
+    ).toEqual(['kernel.not_found', 'directory.roster_not_found', 'directory.roster_not_found', 'kernel.not_found'])
+    expect(
+      await Promise.all(
+        [
+          act(secretary, uploadRosterAction, input),
+          act(actorWith('member', unit), applyRosterAction, { id }),
+          act(actorWith('inspector', unit), undoRosterAction, { id }),
+          act(actorWith('inspector', unit), exportRosterAction, { organization: unit.id }),
+        ].map(code),
+      ),
+    ).toEqual(Array(4).fill('kernel.forbidden'))
   })
 
   it('forgets a file that lay checked for a day', async () => {
@@ -190,7 +257,9 @@ describe('名册导入', () => {
     expect(sheet.rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(sheet)).not.toMatch(/\d{17}|138\d{8}/)
     await act(deputy, exportRosterAction, { organization: unit.id })
-    const { rows } = await platform.owner.pool.query(`select count(*)::int as n from ledger.entries where action = 'directory.roster.export' and outcome = 'done'`)
+    const { rows } = await platform.owner.pool.query(
+      `select count(*)::int as n from ledger.entries where action = 'directory.roster.export' and outcome = 'done'`,
+    )
     expect(rows[0].n).toBe(1)
     await pipeline(writeWorkbook({ sheets: [sheet] }), createWriteStream(path.join(folder, 'out.xlsx')))
   })

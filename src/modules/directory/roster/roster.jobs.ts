@@ -50,7 +50,11 @@ async function checkRoster(platform: Platform, actor: Actor, id: string): Promis
   }
 }
 
-async function settle(platform: Platform, id: string, end: { to: RosterState; found?: RosterFindings; message?: string }): Promise<void> {
+async function settle(
+  platform: Platform,
+  id: string,
+  end: { to: RosterState; found?: RosterFindings; message?: string },
+): Promise<void> {
   await writeAsSystem(platform.database, async (tx) => {
     if (end.found) await keepFindings(tx, id, end.found)
     if (end.found?.rows === 0) await keepRefusal(tx, id, '表头下面没有人员。请填写后再上传。')

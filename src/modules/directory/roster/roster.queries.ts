@@ -37,11 +37,15 @@ function lineOf({ no: _no, organizationId, organizationName, createdAt, imported
 }
 
 /** Imports in the reader's scope, the newest first; the cursor is the last one's id. */
-export async function listImports(read: Read, page: { after?: string | undefined; limit: number }): Promise<{ items: Line[]; next: string | null }> {
+export async function listImports(
+  read: Read,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: Line[]; next: string | null }> {
   const after: RawBuilder<boolean> = page.after
     ? sql`i.no < (select no from directory.roster_imports where id = ${page.after})`
     : sql`true`
-  const { rows } = await sql<Row>`select ${columns} from directory.roster_imports i join directory.organizations_now o on o.no = i.organization_no
+  const { rows } =
+    await sql<Row>`select ${columns} from directory.roster_imports i join directory.organizations_now o on o.no = i.organization_no
     where ${after} order by i.no desc limit ${page.limit + 1}`.execute(reading<'directory'>(read))
   const items = rows.slice(0, page.limit).map(lineOf)
   return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
@@ -77,13 +81,26 @@ const sexes = { male: '男', female: '女' } as const
 
 /** The roster of today under an organization as a sheet: by branch, then by strokes. No numbers, no addresses, no birth dates. */
 export async function rosterSheet(read: Read, organizationNo: number): Promise<OutSheet & { rows: (string | null)[][] }> {
-  const { rows } = await sql<ExportRow>`select p.name, p.sex, p.ethnicity, p.education, p.category, h.name as home, p.joined_on as "joinedOn",
+  const { rows } =
+    await sql<ExportRow>`select p.name, p.sex, p.ethnicity, p.education, p.category, h.name as home, p.joined_on as "joinedOn",
       p.full_since as "fullSince", p.job, p.is_lost as "isLost", p.is_mobile as "isMobile"
     from directory.persons p join directory.organizations_now h on h.no = p.home_no
     where p.left_on is null and p.home_no in (
       select a.organization_no from directory.organization_ancestry a where a.ancestor_no = ${organizationNo} and upper_inf(a.valid))
     order by h.pinyin, h.no, p.name collate directory.strokes, p.no`.execute(reading<'directory'>(read))
-  const titles = ['姓名', '性别', '民族', '学历', '人员类别', '所在党支部', '加入党组织日期', '转为正式党员日期', '工作岗位', '是否为失联党员', '是否为流动党员']
+  const titles = [
+    '姓名',
+    '性别',
+    '民族',
+    '学历',
+    '人员类别',
+    '所在党支部',
+    '加入党组织日期',
+    '转为正式党员日期',
+    '工作岗位',
+    '是否为失联党员',
+    '是否为流动党员',
+  ]
   return {
     name: '人员名册',
     columns: titles.map((title) => ({ title, width: title === '所在党支部' ? 30 : 16 })),

@@ -14,7 +14,10 @@ import { undoRosterAction } from './roster-undo.actions.ts'
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The name as shown in lists: what stands after the last slash, cut to size. It never becomes a path. */
-const shownName = (given: string) => Array.from(given.split(/[/\\]/).at(-1) ?? '').slice(0, 100).join('') || '名册.xlsx'
+const shownName = (given: string) =>
+  Array.from(given.split(/[/\\]/).at(-1) ?? '')
+    .slice(0, 100)
+    .join('') || '名册.xlsx'
 
 export const rosterRoutes: Route[] = [
   downloadRoute(contract.rosterTemplate, {
@@ -28,7 +31,11 @@ export const rosterRoutes: Route[] = [
       const staged = await stageUpload(file.stream)
       try {
         const { sha256 } = staged
-        const { id } = await act(uploadRosterAction, { organizationId: query.organization, fileName: shownName(file.name), sha256 })
+        const { id } = await act(uploadRosterAction, {
+          organizationId: query.organization,
+          fileName: shownName(file.name),
+          sha256,
+        })
         await settleStaged(staged.name, id)
         beginRosterCheck(platform, actor, id)
         return { id }
@@ -61,7 +68,12 @@ export const rosterRoutes: Route[] = [
     permission: 'directory.roster.export',
     handle: async ({ query, platform, actor, requestId }) => {
       // No idempotency key: the reply is the roster, and must not be kept.
-      const { sheet, name } = await perform(platform, exportRosterAction, { actor, requestId, idempotencyKey: null, input: query })
+      const { sheet, name } = await perform(platform, exportRosterAction, {
+        actor,
+        requestId,
+        idempotencyKey: null,
+        input: query,
+      })
       return { name: `${name}人员名册-${platform.clock.today()}.xlsx`, mediaType, stream: writeWorkbook({ sheets: [sheet] }) }
     },
   }),

@@ -26,7 +26,7 @@ interface MadeAccount {
 type Shown = 'gongwei' | 'lingdao' | 'danwei' | 'jiwei' | 'zhibu' | 'dangyuan' | 'jiancha'
 
 /** Whose accounts are shown, and the inner numbers of the organizations over which they hold their roles. */
-export interface ShownPlaces {
+interface ShownPlaces {
   readonly people: Readonly<Record<Shown, Numbered>>
   readonly committee: number
   readonly unit: number

@@ -7,7 +7,7 @@ import { type MadeMeeting, makeMeeting, type MeetingPlan, type Rolls } from './m
 import { committeeOn, type MadeOrganization, type MadePerson } from './register.ts'
 
 /** What must happen in one branch, by `kind/first day of the month`, whatever is drawn. */
-export type Fate = 'missed' | 'late' | 'held' | 'corrected' | 'thin'
+type Fate = 'missed' | 'late' | 'held' | 'corrected' | 'thin'
 export type Fates = ReadonlyMap<string, Fate>
 
 /** The span of days whose meetings are made. */
@@ -28,7 +28,7 @@ export function monthsBetween(since: CivilDate, until: CivilDate): CivilDate[] {
 }
 
 /** Days until which a record of a month's meeting is in time. */
-export const graceDays = 5
+const graceDays = 5
 
 interface Attempt {
   readonly season: Season

@@ -6,7 +6,7 @@ import type { CivilDate } from '../../kernel/time/civil-date.ts'
 type Value = string | number | boolean | null
 
 /** A table with its columns and their types, in the order of the rows' values. */
-export interface Target {
+interface Target {
   readonly table: string
   readonly columns: Readonly<Record<string, string>>
 }

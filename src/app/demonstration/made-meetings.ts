@@ -13,7 +13,7 @@ export interface Seat {
   readonly reason: string | null
 }
 
-export interface MadeVote {
+interface MadeVote {
   readonly matter: string
   readonly yes: number
   readonly no: number
@@ -147,7 +147,7 @@ function seatsFor(rolls: Rolls, plan: MeetingPlan): Seat[] {
 type Expected = Pick<Seat, 'person' | 'eligible' | 'onCommittee'>
 
 /** Who is expected of one organization: its members; a leading group's holders of posts; a unit's whole staff. */
-export function expectedOf(rolls: Rolls, organization: MadeOrganization, day: CivilDate): Expected[] {
+function expectedOf(rolls: Rolls, organization: MadeOrganization, day: CivilDate): Expected[] {
   if (organization.kind === 'leading_group') return leadersOf(rolls, organization, day)
   if (organization.kind === 'unit') return staffOf(rolls, organization, day)
   const committee = new Set(committeeOn(rolls.committees.get(organization) ?? [], day)?.members.map((each) => each.person))

@@ -6,7 +6,7 @@ import type { PostCode } from '../../modules/directory/posts/posts.contract.ts'
 import { type Draw, drawFrom, madeId } from './draw.ts'
 
 /** Something that holds from a day on, until another day or for ever. */
-export interface Lasting {
+interface Lasting {
   from: CivilDate
   to: CivilDate | null
 }
@@ -43,13 +43,13 @@ export interface MadePerson {
   readonly isMobile: boolean
 }
 
-export type MadeStanding = 'full' | 'probationary' | 'development_target' | 'activist' | 'staff'
+type MadeStanding = 'full' | 'probationary' | 'development_target' | 'activist' | 'staff'
 export interface MadeMembership extends Lasting {
   readonly person: MadePerson
   readonly organization: MadeOrganization
   readonly standing: MadeStanding
 }
-export interface MadePost extends Lasting {
+interface MadePost extends Lasting {
   no: number
   readonly id: string
   readonly person: MadePerson
@@ -68,7 +68,7 @@ export interface MadeCommittee {
   endedOn: CivilDate | null
   readonly members: readonly { readonly person: MadePerson; readonly duty: string }[]
 }
-export interface MadeResponsibility extends Lasting {
+interface MadeResponsibility extends Lasting {
   readonly person: MadePerson
   readonly organization: MadeOrganization
   readonly duty: 'first' | 'direct' | 'deputy' | 'member'

@@ -17,7 +17,7 @@ import { fatesOf, singleMeetings, unitMeetings } from './unit-meetings.ts'
 import { writeDirectory } from './write-directory.ts'
 import { type RecorderOf, writeMeetings } from './write-meetings.ts'
 
-export interface DemonstrationOptions {
+interface DemonstrationOptions {
   readonly scale: 'small' | 'city' | 'province'
   readonly today: CivilDate
   /** Of the one password that all demonstration accounts have. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Tx, writing } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
+import { owedChanged } from '../engine/engine.actions.ts'
 import { heldMeasure } from '../engine/engine.measures.ts'
 import type { RulebookFile, RulebookRequirement } from './rulebook-file.contract.ts'
 import { mistakesInWords, type ParsedRulebook, parseRulebookFile } from './rulebook-file.rules.ts'
@@ -61,6 +62,7 @@ export async function loadRulebooks(tx: Tx, folder: string): Promise<number> {
   if (mistakes.length > 0) throw new RulebooksRefused(mistakes.join('\n'))
   const tightenings = files.flatMap(({ rulebook }) => rulebook.tightens.map((tightening): TighteningOf => ({ document: rulebook.document, tightening })))
   for (const file of files) await loadOne(tx, file, tightenings)
+  await owedChanged(tx)
   return files.length
 }
 

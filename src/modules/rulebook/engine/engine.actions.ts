@@ -29,6 +29,13 @@ export async function factsChanged(work: Work, touched: TouchedFacts): Promise<S
   return changes
 }
 
+/** Notes that who owes what may have changed, so that counts kept in memory are counted anew. */
+export async function owedChanged(tx: Tx): Promise<void> {
+  await asEngine(tx, async () => {
+    await sql`insert into rulebook.owed_changes default values`.execute(reading<'rulebook'>(tx))
+  })
+}
+
 const sweptUntil = 'rulebook.swept_until'
 
 async function remember(tx: Tx, name: string, value: string): Promise<void> {
@@ -90,6 +97,7 @@ export async function rebuild(tx: Tx, asOf: CivilDate): Promise<void> {
       while ((await updateCells(tx, 200_000)) > 0);
     }
     await dropEmptyCells(tx)
+    await owedChanged(tx)
     await remember(tx, sweptUntil, asOf)
   })
 }

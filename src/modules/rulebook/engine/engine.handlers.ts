@@ -1,7 +1,7 @@
 import { whenHappens } from '../../../kernel/actions/events.ts'
 import { organizationMoved, peopleChanged, treeChanged } from '../../directory/index.ts'
 import { shiftCells } from './cells.store.ts'
-import { factsChanged } from './engine.actions.ts'
+import { factsChanged, owedChanged } from './engine.actions.ts'
 
 /** Duties follow the people and the tree: recomputed in the transaction that changed them. */
 export function listenToDirectory(): void {
@@ -9,9 +9,11 @@ export function listenToDirectory(): void {
     await shiftCells(work.tx, moved)
   })
   whenHappens(treeChanged, async (work, { organizationNos, on }) => {
+    await owedChanged(work.tx)
     await factsChanged(work, { organizations: organizationNos, dates: [on, work.today] })
   })
   whenHappens(peopleChanged, async (work, { organizationNos, from }) => {
+    await owedChanged(work.tx)
     await factsChanged(work, { organizations: organizationNos, dates: [from, work.today] })
   })
 }

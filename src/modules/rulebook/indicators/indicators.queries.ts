@@ -7,7 +7,8 @@ import { period as parse, type PeriodName, periodOf } from '../../../kernel/time
 import { dimensions } from '../obligations/obligations.contract.ts'
 import type { cockpit, Counts, listIndicators, trend } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
-import { type Sum, sumsOf, type Tree } from './sums.queries.ts'
+import type { Tree } from './not-due.queries.ts'
+import { type Sum, sumsOf } from './sums.queries.ts'
 
 export interface Place {
   readonly no: number
@@ -127,4 +128,9 @@ export async function trendOf(read: Read, asked: z.output<(typeof trend)['query'
     items.push({ period: name, counts, ratio: ratioOf(counts) })
   }
   return { items }
+}
+
+/** The cockpit of the topmost of some organizations, by the tree as it was; for whoever has no address of his own. */
+export async function cockpitFor(read: Read, asked: { tops: readonly number[]; period: PeriodName; asOf: CivilDate }): Promise<z.output<(typeof cockpit)['reply']>> {
+  return cockpitOf(read, await placeAsked(read, undefined, asked.tops), { period: asked.period, tree: 'as_was', asOf: asked.asOf })
 }

@@ -1,13 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
+import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
+import { notYetDue, stoodUnder, type Tree } from './not-due.queries.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
-import { figuresSince, liveRequirements } from '../engine/requirement.queries.ts'
-import { dueRelation } from '../engine/status.store.ts'
-
-/** Which tree a figure is read by. */
-export type Tree = 'as_was' | 'as_is'
 
 /** Sums of one requirement's version under one organization in one period. */
 export interface Sum {
@@ -31,9 +27,6 @@ export interface SumsAsked {
 }
 
 const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
-
-/** Ties an ancestor to an organization on the day that the reading goes by. */
-export const stoodUnder = (tree: Tree, ends: RawBuilder<unknown>) => (tree === 'as_was' ? sql`a.valid @> ${ends}` : sql`upper_inf(a.valid)`)
 
 const counted = sql`count(*) filter (where o.status = 1)::int as met, count(*) filter (where o.status = 2)::int as met_late,
   count(*) filter (where o.status = 3)::int as unmet, count(*) filter (where o.status = 4)::int as not_reported,
@@ -71,7 +64,7 @@ export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
   ]
   type Row = Omit<Sum, 'organizationNo' | 'requirementNo' | 'not_due'> & { organization_no: number; requirement_no: number }
   const rows = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(db)
-  const open = await notYetDue(read, asked)
+  const open = await notYetDue(read, asked, withCells)
   const sums = rows.rows.map(({ organization_no, requirement_no, ...sum }): Sum => {
     const key = `${organization_no} ${requirement_no}`
     const notDue = open.get(key) ?? 0
@@ -84,36 +77,4 @@ export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
     sums.push({ ...none, organizationNo, requirementNo, not_due: notDue })
   }
   return sums
-}
-
-/** Duties of periods that are still open and have no status yet: counted from who owes them, never stored. */
-async function notYetDue(read: Read, asked: SumsAsked): Promise<Map<string, number>> {
-  const { starts, ends } = parse(asked.period)
-  const found = new Map<string, number>()
-  if (ends < asked.asOf.slice(0, 7)) return found
-  await asEngine(read, async () => {
-    const since = await figuresSince(read)
-    for (const requirement of await liveRequirements(read)) {
-      if (requirement.target.at_least === undefined) continue
-      const scope = { asOf: asked.asOf, since, organizations: null, from: starts, to: ends }
-      const rows = await sql<{ organization_no: number; open: number }>`
-        select a.ancestor_no as organization_no, count(*)::int as open
-        from (${dueRelation(requirement, { ...scope, organizations: await below(read, asked) })}) d
-        join directory.organization_ancestry a on a.organization_no = d.organization_no and a.ancestor_no = any (${numbers(asked.organizations)})
-          and ${stoodUnder(asked.tree, sql`d.ends`)}
-        where d.late_after >= ${asked.asOf}::date and not d.exempt and d.starts >= ${starts}::date and d.ends <= ${ends}::date
-          and not exists (select 1 from rulebook.obligations o where o.year = d.year and o.organization_no = d.organization_no
-            and o.period_no = d.period_no and o.requirement_no = ${requirement.no} and o.subject_kind = d.subject_kind and o.subject_no = d.subject_no)
-        group by 1`.execute(reading<'rulebook' | 'directory'>(read))
-      for (const row of rows.rows) found.set(`${row.organization_no} ${requirement.no}`, row.open)
-    }
-  })
-  return found
-}
-
-/** For a few small organizations only what stands under them is asked for; from the city down, everything. */
-async function below(read: Read, asked: SumsAsked): Promise<number[] | null> {
-  const rows = await sql<{ no: number }>`select distinct a.organization_no as no from directory.organization_ancestry a
-    where a.ancestor_no = any (${numbers(asked.organizations)}) limit 501`.execute(reading<'directory'>(read))
-  return rows.rows.length > 500 ? null : rows.rows.map((row) => row.no)
 }

@@ -9,7 +9,8 @@ import { statusName } from '../obligations/obligations.queries.ts'
 import type { Trace, trace, traceRecords } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
 import { countsOf, placeAsked, type RequirementHead, requirementHeads } from './indicators.queries.ts'
-import { stoodUnder, type Sum, sumsOf } from './sums.queries.ts'
+import { stoodUnder } from './not-due.queries.ts'
+import { type Sum, sumsOf } from './sums.queries.ts'
 
 type Asked = z.output<(typeof trace)['query']>
 type RecordsAsked = z.output<(typeof traceRecords)['query']>

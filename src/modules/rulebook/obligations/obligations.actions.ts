@@ -4,7 +4,7 @@ import { writing } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import { addDays } from '../../../kernel/time/civil-date.ts'
-import { factsChanged } from '../engine/engine.actions.ts'
+import { factsChanged, owedChanged } from '../engine/engine.actions.ts'
 import { declareNotDone, exempt } from './obligations.contract.ts'
 import { dutiesOf, spanOf } from './obligations.queries.ts'
 import { subjectOf } from './subjects.queries.ts'
@@ -78,6 +78,7 @@ export const exemptAction = action({
         })
         .execute()
     }
+    await owedChanged(work.tx)
     await factsChanged(work, { organizations: subject.organizations, dates: [input.from, input.to < work.today ? input.to : work.today] })
     return { reply: { id }, objects: [{ kind: 'exemption', id }, { kind: 'subject', id: input.subject }], fields: { ...input } }
   },

@@ -1,5 +1,6 @@
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { Panel } from '../../../ui/page.tsx'
+import { usePhone } from '../../../ui/screen.ts'
 import { SplitView } from '../../../ui/split-view.tsx'
 import { Empty, Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
@@ -57,9 +58,19 @@ function Year(props: DutyCalendarProps & { duties: readonly Obligation[] }) {
 const months = Array.from({ length: 12 }, (_, at) => at + 1)
 
 function Calendar(props: DutyCalendarProps & { duties: readonly Obligation[] }) {
+  const phone = usePhone()
   const rows = calendarRows(props.duties)
   if (rows.length === 0) {
     return <Empty sentence="这一年这里没有应办事项：还没有适用的要求，或组织从下一期起才开始计。" />
+  }
+  if (phone) {
+    return (
+      <ul className={styles.lines} aria-label={`${props.name} ${props.year}年应办事项`}>
+        {rows.map((row) => (
+          <PhoneRow key={row.key} row={row} selected={props.selected} onSelect={props.onSelect} />
+        ))}
+      </ul>
+    )
   }
   return (
     <div className={styles.scroll}>
@@ -84,17 +95,56 @@ function Calendar(props: DutyCalendarProps & { duties: readonly Obligation[] }) 
   )
 }
 
-function Row(props: { row: CalendarRow; selected: string | null; onSelect: (duty: string) => void }) {
+interface RowProps {
+  readonly row: CalendarRow
+  readonly selected: string | null
+  readonly onSelect: (duty: string) => void
+}
+
+/** In one hand: the latest first, each duty with its month. */
+function PhoneRow(props: RowProps) {
+  const { row } = props
+  return (
+    <li>
+      <Title row={row} />
+      <div className={styles.months}>
+        {row.cells
+          .toReversed()
+          .flatMap((cell) => cell.duties)
+          .map((duty) => (
+            <DutyButton
+              key={keyOf(duty)}
+              duty={duty}
+              selected={props.selected === keyOf(duty)}
+              onOpen={() => props.onSelect(keyOf(duty))}
+              named
+            />
+          ))}
+      </div>
+    </li>
+  )
+}
+
+function Title(props: { row: CalendarRow }) {
+  const { row } = props
+  return (
+    <>
+      {row.title}
+      <span className={styles.muted}>
+        {row.code}
+        {row.strength === 'soft' && ` ${strengths.soft}`}
+        {row.person && ` · ${row.person}`}
+      </span>
+    </>
+  )
+}
+
+function Row(props: RowProps) {
   const { row } = props
   return (
     <tr>
       <th scope="row">
-        {row.title}
-        <span className={styles.muted}>
-          {row.code}
-          {row.strength === 'soft' && ` ${strengths.soft}`}
-          {row.person && ` · ${row.person}`}
-        </span>
+        <Title row={row} />
       </th>
       {row.cells.map((cell) => (
         <td key={cell.month} colSpan={cell.span}>
@@ -112,7 +162,7 @@ function Row(props: { row: CalendarRow; selected: string | null; onSelect: (duty
   )
 }
 
-function DutyButton(props: { duty: Obligation; selected: boolean; onOpen: () => void }) {
+function DutyButton(props: { duty: Obligation; selected: boolean; named?: boolean; onOpen: () => void }) {
   const { duty } = props
   const sign = { exempt: '－', not_applicable: '·' }[duty.status as string]
   const when = periodInChinese(period(duty.period))
@@ -125,6 +175,7 @@ function DutyButton(props: { duty: Obligation; selected: boolean; onOpen: () => 
       title={`${statuses[duty.status]}，到期 ${duty.due}`}
       onClick={props.onOpen}
     >
+      {props.named && <span className={styles.muted}>{when.slice(5) || '全年'}</span>}
       {sign ?? <StatusTag tone={toneOf[duty.status]}>{statuses[duty.status]}</StatusTag>}
     </button>
   )

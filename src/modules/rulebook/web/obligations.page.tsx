@@ -39,9 +39,9 @@ const columns: readonly Column<Obligation>[] = [
   { key: 'period', title: '期间', cell: (duty) => periodInChinese(period(duty.period)) },
   { key: 'due', title: '到期', cell: (duty) => duty.due },
   { key: 'value', title: '计入 / 应达', align: 'right', cell: (duty) => `${duty.value.numerator} / ${duty.value.denominator}` },
-  { key: 'strength', title: '约束', cell: (duty) => strengths[duty.strength] },
-  { key: 'dimension', title: '维度', cell: (duty) => dimensions[duty.dimension as Dimension] ?? duty.dimension },
-  { key: 'evidence', title: '记录', align: 'right', cell: (duty) => duty.evidence.length },
+  { key: 'strength', title: '约束', cell: (duty) => strengths[duty.strength], phone: 'none' },
+  { key: 'dimension', title: '维度', cell: (duty) => dimensions[duty.dimension as Dimension] ?? duty.dimension, phone: 'none' },
+  { key: 'evidence', title: '记录', align: 'right', cell: (duty) => duty.evidence.length, phone: 'none' },
   { key: 'lateAfter', title: '迟办界限', cell: (duty) => duty.lateAfter, extra: true },
 ]
 

@@ -33,6 +33,7 @@ function judgement(judge) {
 const steps = [
   ['types of the server', tool('typescript/bin/tsc', '-p', 'tsconfig.server.json')],
   ['types of the web', tool('typescript/bin/tsc', '-p', 'tsconfig.web.json')],
+  ['types of the journeys', tool('typescript/bin/tsc', '-p', 'tsconfig.journeys.json')],
   ['lint', tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')],
   [
     'directions and red lines',

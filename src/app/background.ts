@@ -8,7 +8,7 @@ import { startSequencer } from '../kernel/ledger/sequencer.ts'
 import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { sendDigests } from '../modules/desk/index.ts'
-import { forgetStaleSessions } from '../modules/directory/index.ts'
+import { forgetStaleRosters, forgetStaleSessions } from '../modules/directory/index.ts'
 import { sweep, updateCells } from '../modules/rulebook/index.ts'
 import { proposeCases } from '../modules/supervision/index.ts'
 
@@ -50,6 +50,8 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
   await queue.schedule('desk.mail', '*/10 * * * *', {})
   await queue.work('directory.forget_stale_sessions', () => forgetStaleSessions(platform))
   await queue.schedule('directory.forget_stale_sessions', '20 3 * * *', {})
+  await queue.work('directory.forget_stale_rosters', () => forgetStaleRosters(platform))
+  await queue.schedule('directory.forget_stale_rosters', '40 * * * *', {})
 }
 
 /** Statuses change because a day passes; nothing is done when today has been swept already. */

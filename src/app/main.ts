@@ -8,7 +8,7 @@ import { StartProblem } from '../kernel/config/start-problem.ts'
 import { provideLedger } from '../kernel/ledger/settings.ts'
 import { openFileStore, useFileStore } from '../kernel/files/file-store.ts'
 import { buildServer } from '../kernel/http/server.ts'
-import { addSingleSignOn, authenticate, useMode } from '../modules/directory/index.ts'
+import { addSingleSignOn, authenticate, rosterChecksEnded, useMode, useStagingFolder } from '../modules/directory/index.ts'
 import { RulebooksRefused } from '../modules/rulebook/index.ts'
 import { startBackground } from './background.ts'
 import { openOwnDatabase } from './database.ts'
@@ -81,6 +81,7 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
   useMode(settings.mode)
   const ledger = { signingKey: secrets.ledgerSigningKey, folder: path.join(folder.path, 'ledger') }
   provideLedger(ledger)
+  useStagingFolder(path.join(folder.path, 'staging'))
   useFileStore(await openFileStore(path.join(folder.path, 'files')))
   registerModules()
   await firstContents(platform, { root, mode: settings.mode, say })
@@ -90,6 +91,7 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
     databaseUrl: database.appUrl,
   })
   ends.add(() => background.stop())
+  ends.add(() => rosterChecksEnded())
   const server = await buildServer({
     platform,
     routes,

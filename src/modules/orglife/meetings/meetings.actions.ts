@@ -103,7 +103,7 @@ export const planMeetingAction = action({
     if (input.heldOn < work.today) throw new Problem('orglife.planned_in_past', { errors: [{ field: 'heldOn', message: '预定日期已过。' }] })
     const whole = recordMeetingBody.parse(input)
     const body = await bodyOf(work.tx, whole, await chosenOrganizations(work.tx, input.organizationIds))
-    const { no, id } = await insertMeeting(work, { ...body, attendance: [] }, { state: 'planned', lateReason: null })
+    const { id } = await insertMeeting(work, { ...body, attendance: [] }, { state: 'planned', lateReason: null })
     await notify(work.tx, {
       to: { personNos: body.attendance.map((row) => row.personNo) },
       except: work.actor.accountNo,

@@ -31,9 +31,11 @@ export function unfitting(kinds: readonly MeetingKind[], organizations: readonly
   return kinds.filter((kind) => !organizations.some((organization) => heldBy[kind].includes(organization)))
 }
 
-/** Who is expected: the committee at a committee meeting alone, everybody of the organization otherwise. */
+const ofCommittees: readonly MeetingKind[] = ['committee_meeting', 'party_committee_meeting']
+
+/** Who is expected: the committee at a meeting of committees alone, everybody of the organization otherwise. */
 export function expects(kinds: readonly MeetingKind[]): 'committee' | 'members' {
-  return kinds.every((kind) => kind === 'committee_meeting') ? 'committee' : 'members'
+  return kinds.every((kind) => ofCommittees.includes(kind)) ? 'committee' : 'members'
 }
 
 /** Covered by 首要学习制 (D1.2): these meetings begin with political theory. */

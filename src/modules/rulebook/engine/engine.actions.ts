@@ -93,7 +93,7 @@ export async function rebuild(tx: Tx, asOf: CivilDate): Promise<void> {
     await sql`truncate rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas`.execute(reading<'rulebook'>(tx))
     const since = await figuresSince(tx)
     for (let year = Number(since.slice(0, 4)); year <= Number(asOf.slice(0, 4)); year += 1) {
-      await recompute(tx, { asOf, organizations: null, from: `${year}-01-01`, to: `${year}-12-31` })
+      await recompute(tx, { asOf, organizations: null, from: `${year}-01-01`, to: `${year}-12-31`, silent: true })
       while ((await updateCells(tx, 200_000)) > 0);
     }
     await dropEmptyCells(tx)

@@ -23,6 +23,8 @@ export interface Touched {
   readonly organizations: readonly number[] | null
   readonly from: CivilDate
   readonly to: CivilDate
+  /** Answers no changes: a rebuild of millions has nobody to tell. */
+  readonly silent?: boolean
 }
 
 /** Kinds of organization that have cells; what stands below is read from its few obligations. */
@@ -47,11 +49,11 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
     }
     const scope: Scope = { ...touched, since: await figuresSince(tx) }
     const kinds = await kindsOf(tx, touched.organizations)
-    const changes: StatusChange[] = []
+    const changes: StatusChange[][] = []
     for (const requirement of await liveRequirements(tx)) {
-      if (concerns(requirement, scope, kinds)) changes.push(...(await recomputeOne(tx, requirement, scope)))
+      if (concerns(requirement, scope, kinds)) changes.push(await recomputeOne(tx, requirement, { ...scope, silent: touched.silent ?? false }))
     }
-    return changes
+    return changes.flat()
   })
 }
 
@@ -87,7 +89,7 @@ function covered(requirement: LiveRequirement, scope: Scope, alias: string): Raw
 /** How many more of a stored status there are after than before. */
 const more = (status: number) => sql`sum(coalesce((d.after = ${sql.lit(status)})::int, 0) - coalesce((d.before = ${sql.lit(status)})::int, 0))`
 
-async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope): Promise<StatusChange[]> {
+async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope & { silent: boolean }): Promise<StatusChange[]> {
   const db = reading<'rulebook'>(tx)
   const result = await sql<{ kind: 'o' | 'p'; subject_no: number; organization_no: number; period_no: number; before: number | null; after: number | null }>`
     with ${statusRelations(requirement, scope)},
@@ -130,7 +132,7 @@ async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope):
       join directory.organization_ancestry a on a.organization_no = d.organization_no and a.valid @> p.ends
       join directory.organizations o on o.no = a.ancestor_no and o.kind = any (${cellKinds as unknown as string[]}::text[])
       group by a.ancestor_no, d.period_no)
-    select d.subject_kind as kind, d.subject_no, d.organization_no, d.period_no, d.before, d.after from differing d`.execute(db)
+    select d.subject_kind as kind, d.subject_no, d.organization_no, d.period_no, d.before, d.after from differing d where not ${scope.silent}`.execute(db)
   return result.rows.map((row) => ({
     requirementNo: requirement.no,
     subjectKind: row.kind,

@@ -58,7 +58,14 @@ export function cockpitSheets(figures: Cockpit, asked: { period: PeriodName; tre
   return [
     sheetOf('应当类', figures, (cell) => cell.counts),
     sheetOf('提示类', figures, (cell) => cell.soft),
-    { name: '说明', columns: [{ title: '项目', width: 12 }, { title: '内容', width: 80 }], rows: notes },
+    {
+      name: '说明',
+      columns: [
+        { title: '项目', width: 12 },
+        { title: '内容', width: 80 },
+      ],
+      rows: notes,
+    },
   ]
 }
 
@@ -67,7 +74,9 @@ export const indicatorExportRoutes: readonly Route[] = [
     permission: 'rulebook.obligation.read',
     handle: async ({ query, read, platform, actor }) => {
       const asked = { ...query, asOf: platform.clock.today() }
-      const figures = await read(async (db) => cockpitOf(db, await placeAsked(db, query.organization, actor.readOrganizations), asked))
+      const figures = await read(async (db) =>
+        cockpitOf(db, await placeAsked(db, query.organization, actor.readOrganizations), asked),
+      )
       return {
         name: `${figures.organization.name} ${periodInChinese(period(query.period))} 驾驶舱.xlsx`,
         mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -21,8 +21,16 @@ interface Asked {
 
 const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
 
-/** How many owe a requirement in a period that is still open, by organization above. Key: organization, requirement, period. */
-type Owed = ReadonlyMap<string, number>
+/** How many under an organization owe a requirement in a period that is still open. */
+interface OwedRow {
+  readonly organization_no: number
+  readonly requirement_no: number
+  readonly period_no: number
+  readonly starts: CivilDate
+  readonly ends: CivilDate
+  readonly owed: number
+}
+type Owed = ReadonlyMap<number, readonly OwedRow[]>
 const kept = new Map<string, Promise<Owed>>()
 
 /**
@@ -44,31 +52,27 @@ export async function notYetDue(read: Read, asked: Asked, withCells: readonly nu
 
 async function fromMemory(read: Read, asked: Asked, found: Map<string, number>): Promise<void> {
   const version = await sql<{ version: number | null }>`select max(no) as version from rulebook.owed_changes`.execute(reading<'rulebook'>(read))
-  const key = `${asked.asOf} ${asked.tree} ${version.rows[0]?.version ?? 0}`
-  const owed = await (kept.get(key) ?? remember(key, countAll(read, asked)))
+  const memory = `${asked.asOf} ${asked.tree} ${version.rows[0]?.version ?? 0}`
+  const owed = await (kept.get(memory) ?? remember(memory, countAll(read, asked)))
+  const { starts, ends } = parse(asked.period)
+  const open = asked.organizations.flatMap((no) => owed.get(no) ?? []).filter((row) => row.starts >= starts && row.ends <= ends)
+  const stored = await storedIn(read, asked)
+  for (const row of open) {
+    const left = row.owed - (stored.get(`${row.organization_no} ${row.requirement_no} ${row.period_no}`) ?? 0)
+    const key = `${row.organization_no} ${row.requirement_no}`
+    if (left > 0) found.set(key, (found.get(key) ?? 0) + left)
+  }
+}
+
+/** What the cells hold of each period inside the asked one. */
+async function storedIn(read: Read, asked: Asked): Promise<ReadonlyMap<string, number>> {
   const { starts, ends } = parse(asked.period)
   const cells = await sql<{ organization_no: number; requirement_no: number; period_no: number; stored: number }>`
     select c.organization_no, c.requirement_no, c.period_no, c.met + c.met_late + c.unmet + c.not_reported as stored
     from rulebook.cells c join rulebook.periods p on p.no = c.period_no
-    where c.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and c.organization_no = any (${numbers(asked.organizations)}) and p.starts >= ${starts}::date and p.ends <= ${ends}::date`.execute(
-    reading<'rulebook'>(read),
-  )
-  const stored = new Map(cells.rows.map((row) => [`${row.organization_no} ${row.requirement_no} ${row.period_no}`, row.stored]))
-  for (const [place, count] of owed) {
-    const [organizationNo = 0, requirementNo = 0, periodNo = 0] = place.split(' ').map(Number)
-    if (!asked.organizations.includes(organizationNo) || !inside(periodNo, asked.period)) continue
-    const open = count - (stored.get(place) ?? 0)
-    const sumKey = `${organizationNo} ${requirementNo}`
-    if (open > 0) found.set(sumKey, (found.get(sumKey) ?? 0) + open)
-  }
-}
-
-/** Period numbers are year × 100 + place in the year: months 1–12, quarters 21–24, halves 31–32, the year 40. */
-function inside(periodNo: number, asked: PeriodName): boolean {
-  const [year, place] = [Math.floor(periodNo / 100), periodNo % 100]
-  const months = place <= 12 ? [place, place] : place <= 24 ? [(place - 20) * 3 - 2, (place - 20) * 3] : place <= 32 ? [(place - 30) * 6 - 5, (place - 30) * 6] : [1, 12]
-  const { starts, ends } = parse(asked)
-  return year === Number(asked.slice(0, 4)) && (months[0] ?? 0) >= Number(starts.slice(5, 7)) && (months[1] ?? 13) <= Number(ends.slice(5, 7))
+    where c.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and c.organization_no = any (${numbers(asked.organizations)})
+      and p.starts >= ${starts}::date and p.ends <= ${ends}::date`.execute(reading<'rulebook'>(read))
+  return new Map(cells.rows.map((row) => [`${row.organization_no} ${row.requirement_no} ${row.period_no}`, row.stored]))
 }
 
 function remember(key: string, counting: Promise<Owed>): Promise<Owed> {
@@ -82,18 +86,18 @@ function remember(key: string, counting: Promise<Owed>): Promise<Owed> {
 const openSpan = (asOf: CivilDate) => ({ from: `${Number(asOf.slice(0, 4)) - 1}-10-01`, to: asOf })
 
 async function countAll(read: Read, asked: Asked): Promise<Owed> {
-  const owed = new Map<string, number>()
+  const counts: OwedRow[] = []
   for (const requirement of await countable(read)) {
     const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...openSpan(asked.asOf) }
-    const rows = await sql<{ organization_no: number; period_no: number; owed: number }>`
-      select a.ancestor_no as organization_no, d.period_no, count(*)::int as owed
+    const rows = await sql<OwedRow>`
+      select a.ancestor_no as organization_no, ${requirement.no}::int as requirement_no, d.period_no, d.starts, d.ends, count(*)::int as owed
       from (${dueRelation(requirement, scope)}) d
       join directory.organization_ancestry a on a.organization_no = d.organization_no and ${stoodUnder(asked.tree, sql`d.ends`)}
       join directory.organizations w on w.no = a.ancestor_no and w.kind = any (${cellKinds as unknown as string[]}::text[])
-      where d.late_after >= ${asked.asOf}::date and not d.exempt group by 1, 2`.execute(reading<'rulebook' | 'directory'>(read))
-    for (const row of rows.rows) owed.set(`${row.organization_no} ${requirement.no} ${row.period_no}`, row.owed)
+      where d.late_after >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(reading<'rulebook' | 'directory'>(read))
+    counts.push(...rows.rows)
   }
-  return owed
+  return Map.groupBy(counts, (row) => row.organization_no)
 }
 
 /** Ratios of what was held are never due as such; counts are. */

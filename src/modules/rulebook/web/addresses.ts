@@ -1,4 +1,3 @@
-import { periodName, periodOf } from '../../../kernel/time/period.ts'
 import type { SearchValues } from '../../../ui/address.ts'
 
 /** What is asked of a figure, as it stands in the address. */
@@ -29,10 +28,5 @@ export const recordAddress = (record: { kind: string; id: string }): string => `
 export const recordingAddress = (organization: string): string => withSearch('/meetings/new', { organization })
 
 /** Where what is short is followed up: reminder, supervision. */
-export const followUpAddress = (organization: string, words: string): string => withSearch('/cases', { under: organization, text: words })
-
-/** The period in the address; without a readable one, the quarter in which today lies. */
-export const periodIn = (search: SearchValues, today: string): string => {
-  const read = periodName.safeParse(search.period)
-  return read.success ? read.data : periodOf(today, 'quarter').name
-}
+export const followUpAddress = (organization: string, words: string): string =>
+  withSearch('/cases', { under: organization, text: words })

@@ -175,7 +175,7 @@ function DutyButton(props: { duty: Obligation; selected: boolean; named?: boolea
       title={`${statuses[duty.status]}，到期 ${duty.due}`}
       onClick={props.onOpen}
     >
-      {props.named && <span className={styles.muted}>{when.slice(5) || '全年'}</span>}
+      {props.named && <span className={styles.muted}>{when.slice(5) || when}</span>}
       {sign ?? <StatusTag tone={toneOf[duty.status]}>{statuses[duty.status]}</StatusTag>}
     </button>
   )

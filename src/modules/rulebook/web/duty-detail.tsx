@@ -14,7 +14,10 @@ export function DutyDetail(props: { duty: Obligation }) {
   const facts = [
     { term: '状态', value: <StatusTag tone={toneOf[duty.status]}>{statuses[duty.status]}</StatusTag> },
     { term: '期间', value: periodInChinese(period(duty.period)) },
-    { term: '责任', value: duty.subject.kind === 'person' ? `${duty.organization.name} ${duty.subject.name}` : duty.organization.name },
+    {
+      term: '责任',
+      value: duty.subject.kind === 'person' ? `${duty.organization.name} ${duty.subject.name}` : duty.organization.name,
+    },
     { term: '维度', value: `${dimensions[duty.dimension as Dimension] ?? duty.dimension} · ${strengths[duty.strength]}` },
     { term: '到期', value: duty.due },
     { term: '迟办界限', value: `${duty.lateAfter} 以后记录的算迟办` },
@@ -32,7 +35,8 @@ export function DutyDetail(props: { duty: Obligation }) {
   )
 }
 
-const needsRemedy = (duty: Obligation): boolean => ['unmet', 'not_reported', 'not_due'].includes(duty.status) && duty.remedy !== ''
+const needsRemedy = (duty: Obligation): boolean =>
+  ['unmet', 'not_reported', 'not_due'].includes(duty.status) && duty.remedy !== ''
 
 function Records(props: { duty: Obligation }) {
   const { evidence } = props.duty

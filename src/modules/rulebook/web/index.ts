@@ -2,7 +2,7 @@ import { lazy } from 'react'
 import type { PageRoute } from '../../../ui/page-route.ts'
 
 export { type FigureParts, figureParts, figureSentence, toneOf } from './figures.ts'
-export { cockpitAddress, obligationsAddress, periodIn, whyAddress } from './addresses.ts'
+export { cockpitAddress, obligationsAddress, whyAddress } from './addresses.ts'
 
 /** “Why this figure”, the same panel everywhere. Loaded when first shown. */
 export const WhyPanel = lazy(() => import('./why-panel.tsx').then((panel) => ({ default: panel.WhyPanel })))

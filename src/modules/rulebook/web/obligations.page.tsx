@@ -3,6 +3,7 @@ import { addressOf, call } from '../../../kernel/http/call.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Page } from '../../../ui/page.tsx'
+import { periodIn } from '../../../ui/period-in.ts'
 import { PeriodPicker } from '../../../ui/period-picker.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter, FilterValues } from '../../../ui/query-table-shape.ts'
@@ -21,7 +22,6 @@ import {
   strengths,
 } from '../obligations/obligations.contract.ts'
 import { listRequirements } from '../requirements/requirements.contract.ts'
-import { periodIn } from './addresses.ts'
 import { DutyDetail } from './duty-detail.tsx'
 import { toneOf } from './figures.ts'
 
@@ -45,7 +45,8 @@ const columns: readonly Column<Obligation>[] = [
   { key: 'lateAfter', title: '迟办界限', cell: (duty) => duty.lateAfter, extra: true },
 ]
 
-const keyOf = (duty: Obligation) => [duty.requirement, duty.strength, duty.period, duty.organization.id, duty.subject.id].join(' ')
+const keyOf = (duty: Obligation) =>
+  [duty.requirement, duty.strength, duty.period, duty.organization.id, duty.subject.id].join(' ')
 
 // Not due and not applicable are worked out for one subject at a time, so the list over many cannot filter by them.
 const { not_due: _notDue, not_applicable: _notApplicable, ...listed } = statuses
@@ -56,7 +57,13 @@ function useFilters(): readonly Filter[] {
   const organizations = useCall(listOrganizations, { query: { limit: 500 } })
   const codes = new Map((rules.data?.items ?? []).map((rule) => [rule.code, `${rule.code} ${rule.title}`]))
   return [
-    { key: 'under', title: '组织及其下级', kind: 'select', width: 16, options: (organizations.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })) },
+    {
+      key: 'under',
+      title: '组织及其下级',
+      kind: 'select',
+      width: 16,
+      options: (organizations.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    },
     { key: 'requirement', title: '要求', kind: 'select', width: 14, options: optionsOf(Object.fromEntries(codes)) },
     { key: 'dimension', title: '维度', kind: 'select', width: 8, options: optionsOf(dimensions) },
     { key: 'status', title: '状态', kind: 'select', width: 8, options: optionsOf(listed) },
@@ -96,7 +103,11 @@ export function ObligationsPage() {
           rowKey={keyOf}
           depends={[within]}
           query={(values, after, signal) =>
-            call(listObligations, { query: { ...(asked(values, within) as object), limit: 100, ...(after && { after }) } }, { signal })
+            call(
+              listObligations,
+              { query: { ...(asked(values, within) as object), limit: 100, ...(after && { after }) } },
+              { signal },
+            )
           }
           onOpen={setOpen}
           onClose={() => setOpen(null)}

@@ -58,7 +58,10 @@ function Standing(props: { code: string }) {
   const { today } = useSession()
   const allowed = useAbility('rulebook.obligation.read')
   const year = periodOf(today, 'year').name
-  const read = useCall(listIndicators, own && allowed ? { query: { organization: own.id, period: year, requirement: props.code } } : null)
+  const read = useCall(
+    listIndicators,
+    own && allowed ? { query: { organization: own.id, period: year, requirement: props.code } } : null,
+  )
   if (!own || !allowed) return null
   return (
     <section>
@@ -97,7 +100,10 @@ function Version(props: { line: RequirementLine }) {
   return (
     <Facts
       items={[
-        { term: '约束', value: `${strengths[line.strength]} · ${line.strength === 'hard' ? '没有做到算欠办' : '没有做到只作提示'}` },
+        {
+          term: '约束',
+          value: `${strengths[line.strength]} · ${line.strength === 'hard' ? '没有做到算欠办' : '没有做到只作提示'}`,
+        },
         { term: '是否启用', value: line.enabled ? '已启用' : `未启用：${line.reasonOff ?? ''}`, wide: !line.enabled },
         { term: '约束谁', value: line.subject, wide: true },
         { term: '周期', value: line.cadence },

@@ -31,7 +31,8 @@ export function versionOn(versions: readonly RequirementLine[], day: string): Re
   return versions.find((one) => one.from <= day && (one.to === null || day < one.to)) ?? versions.at(-1)
 }
 
-const contains = (text: string, ...fields: readonly string[]): boolean => fields.some((field) => field.toLowerCase().includes(text))
+const contains = (text: string, ...fields: readonly string[]): boolean =>
+  fields.some((field) => field.toLowerCase().includes(text))
 
 function requirementFits(line: RequirementLine, asked: RulesAsked): boolean {
   return (
@@ -45,7 +46,9 @@ function clauseShown(clause: ClauseLine, versions: ReadonlyMap<string, Requireme
   const text = asked.text?.trim().toLowerCase() ?? ''
   const fitting = clause.requirements.flatMap((code) => versions.get(code) ?? []).filter((line) => requirementFits(line, asked))
   const named = contains(text, clause.code, clause.title, clause.gist)
-  const requirements = named ? fitting : fitting.filter((line) => contains(text, line.code, line.title, line.subject, line.formula))
+  const requirements = named
+    ? fitting
+    : fitting.filter((line) => contains(text, line.code, line.title, line.subject, line.formula))
   if (requirements.length > 0) return { clause, requirements }
   const byClause = named && !asked.strength && !asked.enabled && (!asked.dimension || clause.dimension === asked.dimension)
   return byClause && (asked.clauses === 'all' || text !== '') ? { clause, requirements: [] } : null

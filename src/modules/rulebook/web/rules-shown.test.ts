@@ -26,7 +26,20 @@ const aRequirement = (part: Partial<RequirementLine>): RequirementLine => ({
 })
 const tightened = aRequirement({ version: 2, strength: 'hard', from: '2026-01-01', to: null })
 const off = aRequirement({ code: 'ZB13', title: '党课', enabled: false, reasonOff: '次数待核', to: null })
-const documents = [{ id: 'doc_1', code: 'ZB2018', title: '条例', issuer: '', kind: 'party_regulation', issuedOn: '', from: '', to: null, clauses: 3, requirements: 2 }]
+const documents = [
+  {
+    id: 'doc_1',
+    code: 'ZB2018',
+    title: '条例',
+    issuer: '',
+    kind: 'party_regulation',
+    issuedOn: '',
+    from: '',
+    to: null,
+    clauses: 3,
+    requirements: 2,
+  },
+]
 const clauses = [
   { rulebook: 'ZB2018', code: 'ZB-11', title: '党员大会', gist: '每季度', dimension: 'D3', requirements: ['ZB6'] },
   { rulebook: 'ZB2018', code: 'ZB-16', title: '党课', gist: '定期', dimension: 'D3', requirements: ['ZB13'] },

@@ -73,7 +73,13 @@ function Rules(props: All) {
 
 const filtersFor = (all: All): readonly Filter[] => [
   { key: 'text', title: '条文、要求、主体', kind: 'text', width: 14 },
-  { key: 'rulebook', title: '制度文件', kind: 'select', width: 14, options: all.documents.map(({ code, title }) => ({ value: code, label: title })) },
+  {
+    key: 'rulebook',
+    title: '制度文件',
+    kind: 'select',
+    width: 14,
+    options: all.documents.map(({ code, title }) => ({ value: code, label: title })),
+  },
   { key: 'dimension', title: '维度', kind: 'select', width: 8, options: optionsOf(dimensions) },
   { key: 'strength', title: '约束', kind: 'select', width: 7, options: optionsOf(strengths) },
   { key: 'enabled', title: '是否启用', kind: 'select', width: 8, options: optionsOf({ on: '已启用', off: '未启用' }) },

@@ -18,11 +18,17 @@ interface RecordsProps {
 /** The records that the figure counts and those that it does not, each with its reason. */
 export function WhyRecords(props: RecordsProps) {
   const { figure } = props
-  if (figure.countedTotal + figure.notCountedTotal === 0) return <p className={styles.muted}>没有任何记录，计入和未计入的都没有。</p>
+  if (figure.countedTotal + figure.notCountedTotal === 0)
+    return <p className={styles.muted}>没有任何记录，计入和未计入的都没有。</p>
   return (
     <>
       <Folded {...props} counted="yes" title={`计入 ${figure.countedTotal} 条记录`} total={figure.countedTotal} />
-      <Folded {...props} counted="no" title={figure.notCountedTotal > 0 ? `未计入 ${figure.notCountedTotal} 条，各有理由` : '没有未计入的记录'} total={figure.notCountedTotal} />
+      <Folded
+        {...props}
+        counted="no"
+        title={figure.notCountedTotal > 0 ? `未计入 ${figure.notCountedTotal} 条，各有理由` : '没有未计入的记录'}
+        total={figure.notCountedTotal}
+      />
     </>
   )
 }

@@ -262,6 +262,10 @@ export interface DirectoryResponsibilities {
 export interface DirectoryRosterImportRows {
   import_no: number;
   made: string;
+  /**
+   * Memberships of a changed person as they were, to be put back
+   */
+  memberships_before: Json | null;
   person_no: number;
   revision_before: number | null;
   row_number: number;
@@ -278,6 +282,13 @@ export interface DirectoryRosterImports {
   no: Generated<number>;
   organization_no: number;
   rows_read: Generated<number>;
+  /**
+   * Hash of the uploaded bytes, so that a repeated upload is known
+   */
+  sha256: string | null;
+  /**
+   * Name of the file in the staging folder; null once it is deleted
+   */
   staged_path: string | null;
   state: string;
   summary: Json | null;
@@ -625,6 +636,10 @@ export interface RulebookObligations {
   year: number;
 }
 
+export interface RulebookOwedChanges {
+  no: Generated<number>;
+}
+
 export interface RulebookPeriodNesting {
   outer_no: number;
   period_no: number;
@@ -763,6 +778,7 @@ export interface DB {
   "rulebook.evidence": RulebookEvidence;
   "rulebook.exemptions": RulebookExemptions;
   "rulebook.obligations": RulebookObligations;
+  "rulebook.owed_changes": RulebookOwedChanges;
   "rulebook.period_nesting": RulebookPeriodNesting;
   "rulebook.periods": RulebookPeriods;
   "rulebook.requirements": RulebookRequirements;

@@ -1,12 +1,15 @@
+import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from 'antd'
 import { addDays, inChinese } from '../../../kernel/time/civil-date.ts'
+import { call } from '../../../kernel/http/call.ts'
 import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { useAbility, useSession } from '../../../ui/session.tsx'
 import { Empty, Loading, Refused } from '../../../ui/states.tsx'
 import { StatusTag, type Tone as TagTone } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
+import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
 import { listMeetings, meetingKinds, type MeetingLine } from '../../orglife/meetings/meetings.contract.ts'
 import { recordAddress } from '../../orglife/web/index.ts'
 import { type DueItem, listDue, type Tone, tones } from '../due/due.contract.ts'
@@ -20,7 +23,7 @@ export function DuePage() {
   const records = useAbility('orglife.meeting.record')
   const items = useCall(listDue, {})
   const duties = useMyDuties()
-  const meetings = usePlanned(session.today)
+  const meetings = usePlanned()
   const nothing = items.data?.items.length === 0 && meetings.length === 0 && idle(duties)
   return (
     <Page
@@ -35,9 +38,11 @@ export function DuePage() {
       }
     >
       {nothing ? (
-        <Panel title="要办的事">
-          <Empty sentence={nothingFor(session.account.administrator)} />
-        </Panel>
+        <div className="due-columns">
+          <Panel title="要办的事">
+            <Empty sentence={nothingFor(session.account.administrator)} />
+          </Panel>
+        </div>
       ) : (
         <div className={meetings.length > 0 ? 'due-columns two' : 'due-columns'}>
           <div>
@@ -58,14 +63,34 @@ export function DuePage() {
 }
 
 const lookBack = 60
+const mostOwn = 4
 
-function usePlanned(today: string): readonly MeetingLine[] {
+/** Meetings planned by the organizations that I belong to; of a body with branches below only its own. */
+function usePlanned(): readonly MeetingLine[] {
+  const session = useSession()
   const reads = useAbility('orglife.meeting.read')
-  const planned = useCall(
-    listMeetings,
-    reads ? { query: { state: 'planned', from: addDays(today, -lookBack), sort: 'heldOn', limit: 20 } } : null,
+  const own = reads ? session.organizations.slice(0, mostOwn) : []
+  const from = addDays(session.today, -lookBack)
+  const queries = useQueries({
+    queries: own.map((organization) => {
+      const input = { query: { under: organization.id, state: 'planned' as const, from, sort: 'heldOn' as const, limit: 50 } }
+      return {
+        queryKey: ['call', listMeetings.path, input],
+        queryFn: ({ signal }: { signal: AbortSignal }) => call(listMeetings, input, { signal }),
+      }
+    }),
+  })
+  const mine = queries.flatMap((query, at) => (query.data?.items ?? []).filter((meeting) => concerns(meeting, own[at])))
+  return [...new Map(mine.map((meeting) => [meeting.id, meeting])).values()].sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
+}
+
+const small: readonly string[] = ['group', ...branchKinds]
+
+function concerns(meeting: MeetingLine, organization: { id: string; kind: string } | undefined): boolean {
+  return (
+    organization !== undefined &&
+    (small.includes(organization.kind) || meeting.together > 1 || meeting.organization.id === organization.id)
   )
-  return planned.data?.items ?? []
 }
 
 function idle(duties: ReturnType<typeof useMyDuties>): boolean {

@@ -87,6 +87,7 @@ const columns: readonly Column<MeetingLine>[] = [
   {
     key: 'first',
     title: '首项学理论',
+    phone: 'none',
     cell: (row) => (row.firstIsTheory ? '是' : '否'),
   },
   { key: 'state', title: '状态', cell: (row) => <StatusTag tone={tones[row.state]}>{meetingStates[row.state]}</StatusTag> },

@@ -25,8 +25,14 @@ function difference(total: Counts, rows: readonly Counts[]): Counts {
 export function ownLine(figures: Figures): Cell[] | null {
   const cells = figures.total.map((total) => {
     const rows = figures.rows.flatMap((row) => row.cells.filter((cell) => cell.dimension === total.dimension))
-    const counts = difference(total.counts, rows.map((row) => row.counts))
-    const soft = difference(total.soft, rows.map((row) => row.soft))
+    const counts = difference(
+      total.counts,
+      rows.map((row) => row.counts),
+    )
+    const soft = difference(
+      total.soft,
+      rows.map((row) => row.soft),
+    )
     return { dimension: total.dimension, counts, soft, ratio: null }
   })
   const hard = cells.flatMap((cell) => parts.map((part) => cell.counts[part]))

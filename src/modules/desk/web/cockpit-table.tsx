@@ -180,16 +180,22 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [0, -1],
 }
 
+/** The figures that open, line by line. */
+function figuresIn(body: HTMLElement): HTMLElement[][] {
+  return [...body.querySelectorAll('[data-line]')]
+    .map((line) => [...line.querySelectorAll<HTMLElement>('button')])
+    .filter((line) => line.length > 0)
+}
+
 /** The arrows go from figure to figure, as in a sheet; Enter and the space bar are the button's own. */
 function moveByArrow(event: KeyboardEvent, body: HTMLElement | null): void {
   const step = event.altKey || event.ctrlKey || event.metaKey ? undefined : steps[event.key]
-  const from = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-line] button') : null
-  if (!step || !from || !body) return
-  const lines = [...body.querySelectorAll('[data-line]')].map((line) => [...line.querySelectorAll<HTMLElement>('button')])
+  if (!step || !body || !(event.target instanceof HTMLElement)) return
+  const from = event.target
+  const lines = figuresIn(body)
   const at = lines.findIndex((line) => line.includes(from))
-  const next = lines.filter((line) => line.length > 0)
-  const row = next[next.indexOf(lines[at] ?? []) + step[0]]
-  const to = row?.[(lines[at]?.indexOf(from) ?? 0) + step[1]]
+  if (at < 0) return
+  const to = lines[at + step[0]]?.[(lines[at] ?? []).indexOf(from) + step[1]]
   if (!to) return
   event.preventDefault()
   to.focus()

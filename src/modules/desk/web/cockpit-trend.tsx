@@ -24,15 +24,23 @@ export function CockpitTrend(props: TrendProps) {
   const { organization, period, cell, figures } = props
   const [, change] = useAddress()
   const whole = useCall(trend, { query: { organization: organization.id, period, count: length } }, { keepPrevious: true })
-  const one = useCall(trend, cell && { query: { organization: cell.organization, dimension: cell.dimension, period, count: length } })
+  const one = useCall(
+    trend,
+    cell && { query: { organization: cell.organization, dimension: cell.dimension, period, count: length } },
+  )
   return (
     <Panel title="走势" note="已办（含迟办）占应办的比；没有应办的期间断开">
       <Loaded query={whole}>
         {({ items }) => {
           const points = items.map((item) => pointOf(item.counts))
           if (points.every((point) => point === null)) return <Empty sentence="这几期都没有到期应办的事项，还画不出走势。" />
-          const of = figures.rows.find((row) => row.organization.id === cell?.organization)?.organization.name ?? organization.name
-          const chosen = cell && one.data && { name: `${of} ${dimensions[cell.dimension]}`, points: one.data.items.map((item) => pointOf(item.counts)) }
+          const of =
+            figures.rows.find((row) => row.organization.id === cell?.organization)?.organization.name ?? organization.name
+          const chosen = cell &&
+            one.data && {
+              name: `${of} ${dimensions[cell.dimension]}`,
+              points: one.data.items.map((item) => pointOf(item.counts)),
+            }
           return (
             <TrendChart
               caption={`${organization.name} 近 ${items.length} 期`}

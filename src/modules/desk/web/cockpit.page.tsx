@@ -2,14 +2,16 @@ import { Button, Segmented } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { addressOf } from '../../../kernel/http/call.ts'
 import { type SearchValues, useAddress } from '../../../ui/address.ts'
+import { GoButton } from '../../../ui/go.tsx'
 import { type Crumb, Page } from '../../../ui/page.tsx'
+import { periodIn } from '../../../ui/period-in.ts'
 import { PeriodPicker } from '../../../ui/period-picker.tsx'
 import { useSession } from '../../../ui/session.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
 import { cockpit, cockpitExport } from '../../rulebook/indicators/indicators.contract.ts'
-import { cockpitAddress, periodIn } from '../../rulebook/web/index.ts'
+import { cockpitAddress, obligationsAddress } from '../../rulebook/web/index.ts'
 import { BranchYear } from './branch-year.tsx'
 import { CityFigures } from './city-figures.tsx'
 import type { Figures } from './cockpit-table.tsx'
@@ -24,48 +26,44 @@ function askedIn(search: SearchValues, today: string) {
   return { period, tree, ...(search.organization && { organization: search.organization }) }
 }
 
-/** Unit × dimension from the city down to the branch, and from any figure down to the record. */
-export function CockpitPage() {
-  const session = useSession()
-  const [search, change] = useAddress()
-  const asked = askedIn(search, session.today)
+const titleOf = (figures: Figures | undefined, own: boolean): string =>
+  own ? '本级应办事项' : (figures?.organization.name ?? '驾驶舱')
+
+type Asked = ReturnType<typeof askedIn>
+
+/** The figures, read again every two seconds while changes are on their way into them. */
+function useFigures(asked: Asked) {
   const read = useCall(cockpit, { query: asked }, { keepPrevious: true })
+  const { refetch, dataUpdatedAt } = read
   const pending = read.data?.freshness.pending ?? 0
-  const { refetch } = read
   useEffect(() => {
     if (pending === 0) return
     const timer = setTimeout(() => void refetch(), 2_000)
     return () => clearTimeout(timer)
-  }, [pending, refetch])
+  }, [pending, refetch, dataUpdatedAt])
+  return read
+}
+
+/** Unit × dimension from the city down to the branch, and from any figure down to the record. */
+export function CockpitPage() {
+  const session = useSession()
+  const [search] = useAddress()
+  const asked = askedIn(search, session.today)
+  const read = useFigures(asked)
   const figures = read.data
-  const leaf = figures !== undefined && (isLeaf(figures) || search.view === 'own')
+  const own = search.view === 'own'
+  const leaf = figures !== undefined && (own || isLeaf(figures))
   return (
     <Page
-      title={figures?.organization.name ?? '驾驶舱'}
-      crumbs={crumbsOf(figures, asked)}
-      bar={
-        <>
-          <PeriodPicker
-            value={leaf ? asked.period.slice(0, 4) : asked.period}
-            today={session.today}
-            onChange={(period) => change({ period, requirement: undefined })}
-            {...(leaf && { cadences: ['year'] as const })}
-          />
-          {!leaf && <TreeSwitch tree={asked.tree} onChange={(tree) => change({ tree, cell: undefined, requirement: undefined })} />}
-        </>
-      }
-      note={!leaf && figures && <Freshness pending={pending} />}
-      actions={
-        !leaf && (
-          <Button href={addressOf(cockpitExport.path, { query: asked })} download>
-            导出
-          </Button>
-        )
-      }
+      title={titleOf(figures, own)}
+      crumbs={crumbsOf(figures, asked, own)}
+      bar={<Bar asked={asked} leaf={leaf} />}
+      note={!leaf && figures && <Freshness pending={figures.freshness.pending} />}
+      actions={figures && <Acts asked={asked} organization={figures.organization.id} leaf={leaf} />}
     >
       <Loaded query={read}>
         {(found) =>
-          isLeaf(found) || search.view === 'own' ? (
+          leaf ? (
             <BranchYear key={found.organization.id} figures={found} period={asked.period} />
           ) : (
             <CityFigures figures={found} period={asked.period} tree={asked.tree} stale={read.isPlaceholderData} />
@@ -76,11 +74,44 @@ export function CockpitPage() {
   )
 }
 
+/** Which period and by which tree; a branch shows a whole year. */
+function Bar(props: { asked: Asked; leaf: boolean }) {
+  const { asked, leaf } = props
+  const { today } = useSession()
+  const [, change] = useAddress()
+  return (
+    <>
+      <PeriodPicker
+        value={leaf ? asked.period.slice(0, 4) : asked.period}
+        today={today}
+        onChange={(period) => change({ period, requirement: undefined, duty: undefined })}
+        {...(leaf && { cadences: ['year'] as const })}
+      />
+      {!leaf && <TreeSwitch tree={asked.tree} onChange={(tree) => change({ tree, cell: undefined, requirement: undefined })} />}
+    </>
+  )
+}
+
+function Acts(props: { asked: Asked; organization: string; leaf: boolean }) {
+  const { asked } = props
+  return (
+    <>
+      <GoButton to={obligationsAddress({ under: props.organization, period: asked.period })}>应办事项</GoButton>
+      {!props.leaf && (
+        <Button href={addressOf(cockpitExport.path, { query: asked })} download>
+          导出
+        </Button>
+      )}
+    </>
+  )
+}
+
 const isLeaf = (figures: Figures): boolean => branchKinds.some((kind) => kind === figures.organization.kind)
 
-function crumbsOf(figures: Figures | undefined, asked: { period: string; tree: Tree }): Crumb[] {
+/** The way down; seen for its own duties alone, the organization itself is the last step. */
+function crumbsOf(figures: Figures | undefined, asked: Asked, own: boolean): Crumb[] {
   return (figures?.path ?? [])
-    .filter((place) => place.id !== figures?.organization.id)
+    .filter((place) => own || place.id !== figures?.organization.id)
     .map((place) => ({
       label: place.name,
       to: cockpitAddress({ organization: place.id, period: asked.period, ...(asked.tree === 'as_is' && { tree: asked.tree }) }),

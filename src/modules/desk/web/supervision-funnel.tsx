@@ -36,7 +36,13 @@ export function SupervisionFunnel(props: { organization: string }) {
           return (
             <>
               <div className={styles.three}>
-                <Figure title="超期" value={found.overdue} words="项" alarm={found.overdue > 0} to={address({ overdue: 'yes' })} />
+                <Figure
+                  title="超期"
+                  value={found.overdue}
+                  words="项"
+                  alarm={found.overdue > 0}
+                  to={address({ overdue: 'yes' })}
+                />
                 <Figure title="待核验" value={found.toVerify} words="项" to={address({ state: 'reported' })} />
                 <Figure
                   title="在等上级"
@@ -57,7 +63,9 @@ export function SupervisionFunnel(props: { organization: string }) {
               <Funnel
                 caption="走到过各环节的项数（含已走到后面的）"
                 steps={reached(listed)}
-                onPick={(at) => void navigate({ to: '/cases', search: { under: props.organization, state: listed[at]?.state } as never })}
+                onPick={(at) =>
+                  void navigate({ to: '/cases', search: { under: props.organization, state: listed[at]?.state } as never })
+                }
               />
             </>
           )

@@ -42,6 +42,12 @@ function requirementFits(line: RequirementLine, asked: RulesAsked): boolean {
   )
 }
 
+/** Clauses from which no requirement is drawn: only where no filter asks about requirements. */
+function bareClauseFits(clause: ClauseLine, asked: RulesAsked): boolean {
+  if (asked.strength || asked.enabled) return false
+  return !asked.dimension || clause.dimension === asked.dimension
+}
+
 function clauseShown(clause: ClauseLine, versions: ReadonlyMap<string, RequirementLine>, asked: RulesAsked): ClauseShown | null {
   const text = asked.text?.trim().toLowerCase() ?? ''
   const fitting = clause.requirements.flatMap((code) => versions.get(code) ?? []).filter((line) => requirementFits(line, asked))
@@ -50,8 +56,8 @@ function clauseShown(clause: ClauseLine, versions: ReadonlyMap<string, Requireme
     ? fitting
     : fitting.filter((line) => contains(text, line.code, line.title, line.subject, line.formula))
   if (requirements.length > 0) return { clause, requirements }
-  const byClause = named && !asked.strength && !asked.enabled && (!asked.dimension || clause.dimension === asked.dimension)
-  return byClause && (asked.clauses === 'all' || text !== '') ? { clause, requirements: [] } : null
+  const wanted = asked.clauses === 'all' || text !== ''
+  return named && wanted && bareClauseFits(clause, asked) ? { clause, requirements: [] } : null
 }
 
 /** Documents with their clauses and requirements as the filters ask; documents without any are left out. */

@@ -68,38 +68,55 @@ function nameOf(figure: Trace, query: WhyQuery): string {
   return query.dimension ? dimensions[query.dimension] : '六个维度合计'
 }
 
-function Head(props: WhyPanelProps & { figure: Trace; query: WhyQuery }) {
+interface HeadProps extends WhyPanelProps {
+  readonly figure: Trace
+  readonly query: WhyQuery
+}
+
+const treeWords = { as_is: '按现行建制', as_was: '按当时建制' } as const
+
+/** The number with its words. A soft requirement alone shows its own counts: they are nobody's debt. */
+function Head(props: HeadProps) {
   const { figure, query } = props
   const onlySoft = figure.requirements.length > 0 && figure.requirements.every((one) => one.strength === 'soft')
   const main = onlySoft ? figure.soft : figure.counts
-  const parts = figureParts(main)
-  const where = [
-    figure.organization.name,
-    nameOf(figure, query),
-    periodInChinese(period(figure.period)),
-    query.tree === 'as_is' ? '按现行建制' : '按当时建制',
-  ]
+  const when = periodInChinese(period(figure.period))
   return (
     <div>
-      <p className={styles.muted}>{where.join(' · ')}</p>
+      <p className={styles.muted}>{[figure.organization.name, nameOf(figure, query), when, treeWords[query.tree]].join(' · ')}</p>
       <p>
         <span className={styles.big}>{bigOf(main)}</span>{' '}
         {figure.requirements.length === 0 ? '这一期这里没有适用的要求。' : figureSentence(main)}
       </p>
-      <StatusBar counts={parts.counts} />
-      {figure.value && figure.value.denominator > 0 && (
-        <p className={styles.muted}>
-          计量值 {figure.value.numerator} / {figure.value.denominator}：记录计入的次数与应达的次数。
-        </p>
+      <StatusBar counts={figureParts(main).counts} />
+      <Measured figure={figure} />
+      {onlySoft ? (
+        <p className={styles.muted}>这是“提示”类要求：没有做到只作提示，不算欠办。</p>
+      ) : (
+        <SoftApart counts={figure.soft} />
       )}
-      {onlySoft && <p className={styles.muted}>这是“提示”类要求：没有做到只作提示，不算欠办。</p>}
-      {!onlySoft && <SoftApart counts={figure.soft} />}
-      {query.requirement && props.onRequirement && (
-        <button type="button" className={styles.link} onClick={() => props.onRequirement?.(undefined)}>
-          ‹ 回到{query.dimension ? dimensions[query.dimension] : '全部要求'}
-        </button>
-      )}
+      <BackToAll {...props} />
     </div>
+  )
+}
+
+function Measured(props: { figure: Trace }) {
+  const { value } = props.figure
+  if (!value || value.denominator === 0) return null
+  return (
+    <p className={styles.muted}>
+      计量值 {value.numerator} / {value.denominator}：记录计入的次数与应达的次数。
+    </p>
+  )
+}
+
+function BackToAll(props: HeadProps) {
+  const { query, onRequirement } = props
+  if (!query.requirement || !onRequirement) return null
+  return (
+    <button type="button" className={styles.link} onClick={() => onRequirement(undefined)}>
+      ‹ 回到{query.dimension ? dimensions[query.dimension] : '全部要求'}
+    </button>
   )
 }
 

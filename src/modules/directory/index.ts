@@ -26,8 +26,9 @@ export { hashPassword } from './accounts/password-hash.store.ts'
 export { forgetStaleSessions } from './accounts/session.jobs.ts'
 export { authenticate } from './accounts/session.queries.ts'
 export { deriveWholeAncestry } from './organizations/ancestry.store.ts'
+export { mergeOrganizationAction } from './organizations/endings.actions.ts'
 export { moveOrganizationAction } from './organizations/organizations.actions.ts'
-export { organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
+export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
   numbersUnder,
   organizationById,

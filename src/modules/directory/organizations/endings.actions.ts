@@ -6,7 +6,7 @@ import { endMemberships, rosterOf, transferMemberships } from '../persons/member
 import { postChanged } from '../posts/posts.events.ts'
 import { endPosts, endResponsibilities } from '../posts/posts.store.ts'
 import { dissolveBody, mergeBody, organizationId } from './organizations.contract.ts'
-import { peopleChanged } from './organizations.events.ts'
+import { organizationEnded, peopleChanged } from './organizations.events.ts'
 import { mayFollow } from './placement.rules.ts'
 import {
   oneOf,
@@ -58,6 +58,7 @@ async function endOrganization(work: Work, ending: Ending): Promise<void> {
     },
   )
   await work.emit(peopleChanged.of({ organizationNos: [gone.no, ...(successor ? [successor.no] : [])], from: on }))
+  await work.emit(organizationEnded.of({ organizationNo: gone.no, successorNo: successor?.no ?? null, on }))
 }
 
 async function endPeople(work: Work, { gone, successor, on, reason }: Ending): Promise<void> {

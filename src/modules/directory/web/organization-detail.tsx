@@ -62,7 +62,7 @@ function Content({ page, asOf }: { page: OrganizationPage; asOf: string | null }
               <span>{one.what}</span>
               {one.on !== day && (
                 <span className="dir-end">
-                  <Link to="/organizations" search={{ id: page.id, asOf: one.on } as never} aria-label={`看 ${one.on} 的建制`}>
+                  <Link to="/organizations" search={{ id: page.id, asOf: one.on } as never}>
                     看那天的建制
                   </Link>
                 </span>
@@ -112,7 +112,7 @@ function Head({ page, asOf }: { page: OrganizationPage; asOf: string | null }) {
           ...(page.dissolvedOn ? [{ term: '撤销', value: page.dissolvedOn }] : []),
         ]}
       />
-      <div className="dir-acts">
+      <div className="dir-links">
         <Link to="/cockpit" search={{ organization: page.id } as never}>
           看各项数字
         </Link>

@@ -11,6 +11,7 @@ import { OrganizationDetail } from './organization-detail.tsx'
 import { OrganizationTree } from './organization-tree.tsx'
 import { above, type TreeNode } from './organization-tree.rules.ts'
 import { type OrganizationsRead, useOrganizationSearch, useOrganizations } from './organizations.client.ts'
+import { workplaceOf } from './workplace.rules.ts'
 import './organizations.css'
 
 /** The tree of organizations, today's or a day's, with the chosen one beside it. */
@@ -20,7 +21,7 @@ export function OrganizationsPage() {
   const [address, change] = useAddress()
   const asOf = address.asOf ?? null
   const read = useOrganizations(asOf)
-  const chosen = address.id ?? (phone ? null : (session.organizations[0]?.id ?? read.data?.items[0]?.id ?? null))
+  const chosen = address.id ?? (phone ? null : (workplaceOf(session) ?? read.data?.items[0]?.id ?? null))
   const open = (id: string) => change({ id, act: undefined })
   return (
     <Page title="组织" bar={<AsOfBar />}>

@@ -13,6 +13,7 @@ import { exportRoster } from '../roster/roster.contract.ts'
 import { OrganizationPicker } from './organization-picker.tsx'
 import { PersonCreateForm } from './person-form.tsx'
 import { PersonDetail } from './person-detail.tsx'
+import { workplaceOf } from './workplace.rules.ts'
 import { sexNames } from './person-words.rules.ts'
 
 const categoryOptions = Object.entries(personCategories).map(([value, label]) => ({ value, label }))
@@ -82,7 +83,7 @@ export function PersonsPage() {
   const mayCreate = useAbility('directory.person.create')
   const mayImport = useAbility('directory.roster.upload')
   const mayExport = useAbility('directory.roster.export')
-  const own = useSession().organizations[0]?.id
+  const own = workplaceOf(useSession())
   const whole = address.under ?? own
   const close = () => change({ id: undefined, act: undefined })
   const creating = mayCreate && address.act === 'create'

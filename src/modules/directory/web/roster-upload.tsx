@@ -8,6 +8,7 @@ import { sentenceOf } from '../../../ui/states.tsx'
 import { rosterTemplate } from '../roster/roster.contract.ts'
 import { OrganizationPicker } from './organization-picker.tsx'
 import { sendRoster } from './roster-import.client.ts'
+import { workplaceOf } from './workplace.rules.ts'
 import './organizations.css'
 import './roster-import.css'
 
@@ -36,7 +37,7 @@ function useSending(organization: string | null, onSent: (id: string) => void): 
 
 /** Template, where to, and the file by button or by dropping it. */
 export function RosterUpload(props: { onSent: (id: string) => void }) {
-  const own = useSession().organizations[0]?.id ?? null
+  const own = workplaceOf(useSession())
   const [organization, setOrganization] = useState<string | null>(own)
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)

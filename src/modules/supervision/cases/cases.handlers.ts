@@ -1,7 +1,13 @@
 import { whenHappens } from '../../../kernel/actions/events.ts'
+import { organizationEnded } from '../../directory/index.ts'
 import { obligationsChanged } from '../../rulebook/index.ts'
 import { proposeCases } from './proposals.store.ts'
+import { handOverCases } from './succession.store.ts'
 
 whenHappens(obligationsChanged, async (work, { changes }) => {
   await proposeCases(work.tx, { changes, at: work.now })
+})
+
+whenHappens(organizationEnded, async (work, { organizationNo, successorNo }) => {
+  if (successorNo !== null) await handOverCases(work, { from: organizationNo, to: successorNo })
 })

@@ -85,12 +85,19 @@ function past(cursor: string | undefined, order: (typeof orders)[CaseSort]): Raw
   return order.descending ? sql<boolean>`(${order.key}, c.no) < ${place}` : sql<boolean>`(${order.key}, c.no) > ${place}`
 }
 
-/** One page of the cases that the reader may see. */
+async function countOf(read: Read, asked: CasesAsked, asking: Asking): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total from supervision.cases c where ${matching(asked, asking)}`.execute(
+    reading<'supervision' | 'directory' | 'rulebook'>(read),
+  )
+  return rows[0]?.total ?? 0
+}
+
+/** One page of the cases that the reader may see; the first page says how many there are in all. */
 export async function casesAsked(
   read: Read,
   asked: CasesAsked,
   asking: Asking,
-): Promise<{ items: CaseLine[]; next: string | null }> {
+): Promise<{ items: CaseLine[]; next: string | null; total?: number }> {
   const order = orders[asked.sort]
   const direction = order.descending ? sql`desc` : sql`asc`
   const { rows } = await sql<CaseRow>`select ${lineColumns(asking.today)}, ${order.key}::text as key from ${lineTables}
@@ -100,7 +107,11 @@ export async function casesAsked(
   )
   const page = rows.slice(0, asked.limit)
   const last = page.at(-1)
-  return { items: await linesOf(read, page), next: rows.length > asked.limit && last ? cursorOf(last) : null }
+  return {
+    items: await linesOf(read, page),
+    next: rows.length > asked.limit && last ? cursorOf(last) : null,
+    ...(asked.after === undefined && { total: await countOf(read, asked, asking) }),
+  }
 }
 
 interface Stage {

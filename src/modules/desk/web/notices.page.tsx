@@ -25,11 +25,7 @@ export function NoticesPage() {
     >
       <Loaded query={notices}>
         {(data) => (
-          <Panel
-            title={all ? '全部通知' : '没有收起的通知'}
-            note={data.total === undefined ? undefined : `还有 ${data.total} 条没收起`}
-            flush
-          >
+          <Panel title={all ? '全部' : '没有收起的'} note={data.total ? `还有 ${data.total} 条没收起` : undefined} flush>
             {data.items.length === 0 ? (
               <Empty sentence={all ? '还没有通知。会议预定、督办转到您这里时会通知您。' : '通知都收起了。'} />
             ) : (

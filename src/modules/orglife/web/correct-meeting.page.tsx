@@ -4,6 +4,7 @@ import { GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Empty, Loaded, Loading, Refused } from '../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
+import { words } from '../../../ui/words.ts'
 import { correctMeeting, type MeetingPage, showMeeting } from '../meetings/meetings.contract.ts'
 import { useMeetingEntry } from './meeting-entry.client.ts'
 import { type Changes, changesOf, recordBodyOf } from './meeting-entry.rules.ts'
@@ -79,7 +80,12 @@ function Correct(props: { page: MeetingPage; onDone: (result: RecordedMeeting) =
     entry.change(part)
   }
   return (
-    <Page title="更正会议记录" narrow crumbs={[{ label: page.title, to: `/meetings/${page.id}` }]}>
+    <Page
+      title="更正会议记录"
+      narrow
+      crumbs={[{ label: page.title, to: `/meetings/${page.id}` }]}
+      note={entry.draft.savedAt ? words.savedAt(entry.draft.savedAt) : undefined}
+    >
       <MeetingForm
         entry={{ ...entry, change }}
         submitLabel="保存更正"

@@ -13,7 +13,8 @@ import {
 
 export type FormReply = z.output<(typeof meetingForm)['reply']>
 export type ExpectedPerson = FormReply['expected'][number]
-export type RecordBody = z.input<typeof recordMeetingBody>
+/** A body that its schema has still to check: a vote whose count was left open is refused there, never taken for zero. */
+export type Unchecked = Readonly<Partial<Record<keyof z.input<typeof recordMeetingBody>, unknown>>>
 
 export interface AgendaLine {
   /** Stays with the line while it is moved. */
@@ -206,7 +207,7 @@ function basicsOf(entry: MeetingEntry) {
 }
 
 /** What is sent to record or correct; lines left empty are left out. */
-export function recordBodyOf(entry: MeetingEntry, people: readonly Attendee[]): RecordBody {
+export function recordBodyOf(entry: MeetingEntry, people: readonly Attendee[]): Unchecked {
   const absent = people.flatMap(({ personId, reason }) => (reason === null ? [] : [{ personId, reason }]))
   return {
     ...basicsOf(entry),
@@ -214,7 +215,7 @@ export function recordBodyOf(entry: MeetingEntry, people: readonly Attendee[]): 
     sittingIn: entry.sittingIn.map((person) => person.id),
     votes: entry.votes.map((vote) => ({
       matter: vote.matter,
-      yes: vote.yes ?? 0,
+      yes: vote.yes ?? undefined,
       no: vote.no ?? 0,
       abstained: vote.abstained ?? 0,
     })),

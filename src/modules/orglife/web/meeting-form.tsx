@@ -252,20 +252,14 @@ function OtherWarnings(props: { warnings: readonly { code: string; message: stri
   )
 }
 
-/** What the record will satisfy at once, and when the draft was kept. */
+/** What the record will satisfy at once. */
 function Note({ entry, preview }: { entry: Entry; preview: ReturnType<typeof usePreview> }) {
   const online = useOnline()
   const { today } = useSession()
-  const { draft } = entry
-  const kept = draft.failed ? words.notSaved : draft.savedAt ? words.savedAt(draft.savedAt) : ''
-  if (entry.mode !== 'record') return <span className="meeting-soft">{kept}</span>
-  if (!online) return <span className="meeting-soft">网络断了，可以接着填；连上后再点“记好”。{kept}</span>
-  const served = preview.data?.satisfies ?? []
-  return (
-    <>
-      {served.length > 0 && `记好后同时满足：${servedInWords(served, today)}`}
-      {served.length === 0 && preview.data && <span className="meeting-soft">这次会议照常记录，暂不满足按期的要求</span>}{' '}
-      <span className="meeting-soft">{kept}</span>
-    </>
-  )
+  if (entry.draft.failed) return <span className="meeting-soft">{words.notSaved}</span>
+  if (!online) return <span className="meeting-soft">网络断了，可以接着填；连上后再点。</span>
+  if (entry.mode !== 'record' || !preview.data) return null
+  const served = preview.data.satisfies
+  if (served.length > 0) return <>记好后同时满足：{servedInWords(served, today)}</>
+  return <span className="meeting-soft">这次会议照常记录，暂不满足按期的要求</span>
 }

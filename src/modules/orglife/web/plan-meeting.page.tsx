@@ -6,6 +6,7 @@ import { Page, Panel } from '../../../ui/page.tsx'
 import { useSession } from '../../../ui/session.tsx'
 import { Loading, Refused } from '../../../ui/states.tsx'
 import { useSubmit } from '../../../ui/use-call.ts'
+import { words } from '../../../ui/words.ts'
 import type { OrganizationKind } from '../../directory/organizations/organizations.contract.ts'
 import { meetingKind, planMeeting, planMeetingBody } from '../meetings/meetings.contract.ts'
 import { kindsFor } from '../meetings/meetings.rules.ts'
@@ -90,7 +91,7 @@ function Plan(props: { organization: string; kind: string | undefined; today: st
     entry.change(part)
   }
   return (
-    <Page title="预定会议" narrow>
+    <Page title="预定会议" narrow note={entry.draft.savedAt ? words.savedAt(entry.draft.savedAt) : undefined}>
       <MeetingForm
         entry={{ ...entry, change }}
         submitLabel="预定并通知"

@@ -7,7 +7,8 @@ if (!url) {
   process.stderr.write('请给出已迁移的数据库地址。\n')
   process.exit(1)
 }
-const schemas = '(kernel|ledger|directory|rulebook|ballots|orglife|learning|service|membership|supervision|appraisal|honours|portal|desk).*'
+const schemas =
+  '(kernel|ledger|directory|rulebook|ballots|orglife|learning|service|membership|supervision|appraisal|honours|portal|desk).*'
 const result = spawnSync(
   process.execPath,
   [

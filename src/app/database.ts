@@ -16,12 +16,17 @@ export interface RunningDatabase {
 function unreachable(url: string, cause: unknown): StartProblem {
   const { host, pathname } = new URL(url)
   const why = cause instanceof Error ? cause.message : String(cause)
-  return new StartProblem(`连不上数据库 ${host}${pathname}：${why}\n请确认 DATABASE_URL 的主机、端口、库名、用户名和密码，并确认该用户可以建库表和角色。`)
+  return new StartProblem(
+    `连不上数据库 ${host}${pathname}：${why}\n请确认 DATABASE_URL 的主机、端口、库名、用户名和密码，并确认该用户可以建库表和角色。`,
+  )
 }
 
 /** Starts the embedded database or takes the given one, and brings it to the newest schema. */
 export async function openOwnDatabase(root: string, settings: Settings, secrets: Secrets): Promise<RunningDatabase> {
-  const embedded = settings.databaseUrl === undefined ? await startEmbeddedPostgres({ folder: path.join(settings.dataFolder, 'database') }) : null
+  const embedded =
+    settings.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ folder: path.join(settings.dataFolder, 'database') })
+      : null
   const ownerUrl = settings.databaseUrl ?? embedded?.url ?? ''
   try {
     await migrate(ownerUrl, { folder: path.join(root, 'db/migrations'), appPassword: secrets.appDatabasePassword })

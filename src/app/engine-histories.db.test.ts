@@ -27,7 +27,9 @@ beforeAll(async () => {
   world = worldOf(platform)
   const city = await world.organization('working_committee', '示例工委', null)
   units = [await world.organization('unit', '甲单位', city), await world.organization('unit', '乙单位', city)]
-  const committees = await Promise.all(units.map((unit, index) => world.organization('party_committee', `机关党委${index}`, unit)))
+  const committees = await Promise.all(
+    units.map((unit, index) => world.organization('party_committee', `机关党委${index}`, unit)),
+  )
   branches = []
   for (const [index, size] of [8, 4, 7, 3].entries()) {
     const branch = await world.organization('branch', `第${index + 1}支部`, committees[index % 2] ?? city)
@@ -53,8 +55,21 @@ type Step =
 const kind = fc.constantFrom<MeetingKind>('members_meeting', 'committee_meeting', 'theme_day', 'organization_life_meeting')
 const daysAgo = fc.integer({ min: 0, max: 45 })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ does: fc.constant('record' as const), branch: fc.nat(3), kind, daysAgo, theory: fc.boolean(), absent: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('correct' as const), which: fc.nat(20), kind, daysAgo, theory: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constant('record' as const),
+      branch: fc.nat(3),
+      kind,
+      daysAgo,
+      theory: fc.boolean(),
+      absent: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('correct' as const), which: fc.nat(20), kind, daysAgo, theory: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('withdraw' as const), which: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('move' as const), branch: fc.nat(5), to: fc.nat(3), daysAgo }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 40 }) }) },
@@ -67,15 +82,26 @@ const updateAll = () =>
   })
 
 const snapshot = async (): Promise<string> => {
-  const obligations = await sql`select o.*, o.due_on::text from rulebook.obligations o order by year, organization_no, period_no, requirement_no, subject_kind, subject_no`.execute(world.db)
-  const evidence = await sql`select e.* from rulebook.evidence e order by year, organization_no, period_no, requirement_no, subject_no, record_no`.execute(world.db)
-  const cells = await sql`select c.* from rulebook.cells c where (met, met_late, unmet, not_reported, exempt, numerator, denominator) <> (0, 0, 0, 0, 0, 0, 0)
+  const obligations =
+    await sql`select o.*, o.due_on::text from rulebook.obligations o order by year, organization_no, period_no, requirement_no, subject_kind, subject_no`.execute(
+      world.db,
+    )
+  const evidence =
+    await sql`select e.* from rulebook.evidence e order by year, organization_no, period_no, requirement_no, subject_no, record_no`.execute(
+      world.db,
+    )
+  const cells =
+    await sql`select c.* from rulebook.cells c where (met, met_late, unmet, not_reported, exempt, numerator, denominator) <> (0, 0, 0, 0, 0, 0, 0)
     order by year, organization_no, period_no, requirement_no`.execute(world.db)
   return JSON.stringify([obligations.rows, evidence.rows, cells.rows], null, 1)
 }
 
 async function meetingAt(which: number): Promise<{ id: string; revision: number; organization: string } | undefined> {
-  const rows = await sql<{ id: string; revision: number; organization: string }>`select m.id, m.revision, o.id as organization from orglife.meetings m
+  const rows = await sql<{
+    id: string
+    revision: number
+    organization: string
+  }>`select m.id, m.revision, o.id as organization from orglife.meetings m
     join directory.organizations o on o.no = m.organization_no where m.state = 'recorded' order by m.no`.execute(world.db)
   return rows.rows[which % Math.max(rows.rows.length, 1)]
 }
@@ -100,7 +126,8 @@ const asked = (organization: string, given: { kind: MeetingKind; heldOn: string;
 async function take(step: Step): Promise<void> {
   const today = platform.clock.today()
   const by = { actor: officer, requestId: null, idempotencyKey: null }
-  const run = <I extends Parameters<typeof perform>[1]['input'], R>(declared: Action<I, R>, input: never) => attempt(() => perform(platform, declared, { ...by, input }))
+  const run = <I extends Parameters<typeof perform>[1]['input'], R>(declared: Action<I, R>, input: never) =>
+    attempt(() => perform(platform, declared, { ...by, input }))
   if (step.does === 'update') return updateAll()
   if (step.does === 'pass') {
     platform.clock.moveTo(addDays(today, step.days))
@@ -114,19 +141,32 @@ async function take(step: Step): Promise<void> {
   }
   if (step.does === 'move') {
     const moved = [...branches, ...units.slice(2)][step.branch % 6]
-    return run(moveOrganizationAction, { id: moved?.id, parentId: units[step.to]?.id, on: addDays(today, -step.daysAgo), reason: '机构改革' } as never)
+    return run(moveOrganizationAction, {
+      id: moved?.id,
+      parentId: units[step.to]?.id,
+      on: addDays(today, -step.daysAgo),
+      reason: '机构改革',
+    } as never)
   }
   const meeting = await meetingAt(step.which)
   if (!meeting) return
   if (step.does === 'withdraw') return run(withdrawMeetingAction, { id: meeting.id, reason: '误记' } as never)
-  const { plannedId: _planned, lateReason: _late, ...body } = recordMeetingBody.parse(asked(meeting.organization, { ...step, heldOn: addDays(today, -step.daysAgo) }))
+  const {
+    plannedId: _planned,
+    lateReason: _late,
+    ...body
+  } = recordMeetingBody.parse(asked(meeting.organization, { ...step, heldOn: addDays(today, -step.daysAgo) }))
   return run(correctMeetingAction, { id: meeting.id, revision: meeting.revision, reason: '更正', ...body } as never)
 }
 
 async function forget(): Promise<void> {
-  await sql`truncate orglife.meetings, rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas cascade`.execute(world.db)
+  await sql`truncate orglife.meetings, rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas cascade`.execute(
+    world.db,
+  )
   await sql`delete from kernel.settings where name = 'rulebook.swept_until'`.execute(world.db)
-  await sql`delete from directory.organization_edges e using directory.organization_edges first where first.organization_no = e.organization_no and lower(first.valid) < lower(e.valid)`.execute(world.db)
+  await sql`delete from directory.organization_edges e using directory.organization_edges first where first.organization_no = e.organization_no and lower(first.valid) < lower(e.valid)`.execute(
+    world.db,
+  )
   await sql`update directory.organization_edges set valid = daterange(lower(valid), null)`.execute(world.db)
   await world.deriveAll()
   platform.clock.moveTo(firstDay)
@@ -146,7 +186,11 @@ describe('whatever happens in a city', () => {
         expect(kept).toBe(await snapshot())
         compared += kept.length
       }),
-      { numRuns: Number(process.env['BIAOSHUAI_HISTORIES'] ?? 12), seed: 20261123, endOnFailure: process.env['BIAOSHUAI_HISTORIES'] === undefined },
+      {
+        numRuns: Number(process.env['BIAOSHUAI_HISTORIES'] ?? 12),
+        seed: 20261123,
+        endOnFailure: process.env['BIAOSHUAI_HISTORIES'] === undefined,
+      },
     )
     expect(compared).toBeGreaterThan(20_000)
   }, 240_000)

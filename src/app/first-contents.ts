@@ -10,7 +10,10 @@ import { seedDemonstration } from './demonstration/seed-demonstration.ts'
 export const demonstrationPassword = 'Biaoshuai-2026'
 
 /** Loads the rulebooks into an empty database, and the demonstration city where this is a demonstration. */
-export async function firstContents(platform: Platform, options: { root: string; mode: 'demonstration' | 'production'; say: (sentence: string) => void }): Promise<void> {
+export async function firstContents(
+  platform: Platform,
+  options: { root: string; mode: 'demonstration' | 'production'; say: (sentence: string) => void },
+): Promise<void> {
   const loaded = await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, path.join(options.root, 'rulebooks')))
   if (loaded > 0) options.say(`已载入 ${loaded} 份制度文件。`)
   if (options.mode === 'production') return
@@ -19,5 +22,9 @@ export async function firstContents(platform: Platform, options: { root: string;
   )
   if (present) return
   options.say('正在生成演示城市……')
-  await seedDemonstration(platform, { scale: 'small', today: platform.clock.today(), passwordHash: await hashPassword(demonstrationPassword) })
+  await seedDemonstration(platform, {
+    scale: 'small',
+    today: platform.clock.today(),
+    passwordHash: await hashPassword(demonstrationPassword),
+  })
 }

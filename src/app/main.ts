@@ -25,7 +25,10 @@ function checkPort({ port, host }: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? `端口 ${port} 已被占用。请先停掉占用它的程序，或换一个端口，例如：PORT=${port + 1} npm start` : `不能监听 ${host}:${port}（${error.code ?? ''}）。请检查 PORT 和 BIAOSHUAI_HOST。`
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `端口 ${port} 已被占用。请先停掉占用它的程序，或换一个端口，例如：PORT=${port + 1} npm start`
+          : `不能监听 ${host}:${port}（${error.code ?? ''}）。请检查 PORT 和 BIAOSHUAI_HOST。`
       reject(new StartProblem(why))
     })
     probe.listen(port, host, () => probe.close(() => resolve()))
@@ -116,6 +119,8 @@ try {
   await start(ends)
 } catch (error) {
   const understood = error instanceof StartProblem || error instanceof RulebooksRefused
-  process.stderr.write(`\n${understood ? error.message : `没有启动成功，请把下面的内容交给技术人员：\n${error instanceof Error ? error.stack : String(error)}`}\n`)
+  process.stderr.write(
+    `\n${understood ? error.message : `没有启动成功，请把下面的内容交给技术人员：\n${error instanceof Error ? error.stack : String(error)}`}\n`,
+  )
   leave(1)
 }

@@ -33,13 +33,21 @@ beforeAll(async () => {
 })
 
 const total = async () => {
-  const shown = await readAs(platform.database, officer, (read) => cockpitFor(read, { tops: [city.no], period: '2026-11', asOf: platform.clock.today() }))
+  const shown = await readAs(platform.database, officer, (read) =>
+    cockpitFor(read, { tops: [city.no], period: '2026-11', asOf: platform.clock.today() }),
+  )
   return shown.total.find((cell) => cell.dimension === 'D3')?.counts
 }
 
 it('what is still to come is counted as not due, and one record moves it to met; the sum stays', async () => {
   expect(await total()).toMatchObject({ not_due: 2, met: 0, not_reported: 0 })
-  const input = recordMeetingBody.parse({ organizationIds: [branches[0]?.id], kinds: ['theme_day'], title: '主题党日', heldOn: '2026-11-20', agenda: [{ title: '学习', category: 'political_theory' }] })
+  const input = recordMeetingBody.parse({
+    organizationIds: [branches[0]?.id],
+    kinds: ['theme_day'],
+    title: '主题党日',
+    heldOn: '2026-11-20',
+    agenda: [{ title: '学习', category: 'political_theory' }],
+  })
   await perform(platform, recordMeetingAction, { actor: officer, requestId: null, idempotencyKey: null, input })
   await writeAsSystem(platform.database, (tx) => updateCells(tx))
   expect(await total()).toMatchObject({ not_due: 1, met: 1, not_reported: 0 })

@@ -11,7 +11,10 @@ import { registerModules } from './modules.ts'
 
 let platform: TestPlatform
 let world: World
-let [gone, heir] = [{ no: 0, id: '' }, { no: 0, id: '' }] as [Planted, Planted]
+let [gone, heir] = [
+  { no: 0, id: '' },
+  { no: 0, id: '' },
+] as [Planted, Planted]
 
 beforeAll(async () => {
   registerModules()
@@ -38,14 +41,20 @@ beforeAll(async () => {
 })
 
 it('when a branch is merged, its open cases go to the successor with a step that says so', async () => {
-  const cases = await sql<{ organization_no: number; steps: string[] }>`select c.organization_no, array(select s.action from supervision.case_steps s where s.case_no = c.no order by s.revision) as steps
+  const cases = await sql<{
+    organization_no: number
+    steps: string[]
+  }>`select c.organization_no, array(select s.action from supervision.case_steps s where s.case_no = c.no order by s.revision) as steps
     from supervision.cases c where c.subject_no = ${gone.no}`.execute(world.db)
   expect(cases.rows.length).toBeGreaterThan(0)
   for (const row of cases.rows) expect(row).toEqual({ organization_no: heir.no, steps: ['propose', 'hand_over'] })
 })
 
 it('its decided duties stay with it, and no duty of a later period is asked of it', async () => {
-  const duties = await sql<{ period: string; status: number }>`select p.name as period, o.status from rulebook.obligations o join rulebook.periods p on p.no = o.period_no
+  const duties = await sql<{
+    period: string
+    status: number
+  }>`select p.name as period, o.status from rulebook.obligations o join rulebook.periods p on p.no = o.period_no
     where o.organization_no = ${gone.no} order by p.no`.execute(world.db)
   expect(duties.rows).toEqual([{ period: '2026-09', status: 4 }])
 })

@@ -5,7 +5,16 @@ import { glob, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { StartProblem } from '../kernel/config/start-problem.ts'
 
-const sources = ['src/**/web/**', 'src/ui/**', 'src/**/*.contract.ts', 'src/**/*.rules.ts', 'src/**/*.lifecycle.ts', 'src/kernel/http/call.ts', 'vite.config.ts', 'package-lock.json']
+const sources = [
+  'src/**/web/**',
+  'src/ui/**',
+  'src/**/*.contract.ts',
+  'src/**/*.rules.ts',
+  'src/**/*.lifecycle.ts',
+  'src/kernel/http/call.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 const isText = (file: string) => /\.(tsx?|css|html|svg|json)$/.test(file)
 
 async function stampOf(root: string): Promise<string> {
@@ -19,12 +28,17 @@ async function stampOf(root: string): Promise<string> {
 function build(root: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const output: string[] = []
-    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()))
     child.on('error', reject)
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new StartProblem(`网页没有构建成功，请确认依赖已完整安装后重试。详细信息：\n${output.join('').slice(-2000)}`)),
+      code === 0
+        ? resolve()
+        : reject(new StartProblem(`网页没有构建成功，请确认依赖已完整安装后重试。详细信息：\n${output.join('').slice(-2000)}`)),
     )
   })
 }

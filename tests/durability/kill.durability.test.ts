@@ -23,7 +23,8 @@ async function signIn(): Promise<{ cookie: string; organization: string }> {
   })
   const cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? ''
   const me: unknown = await (await fetch(`${product.url}/api/v1/me`, { headers: { cookie } })).json()
-  const organizations = me !== null && typeof me === 'object' && 'organizations' in me && Array.isArray(me.organizations) ? me.organizations : []
+  const organizations =
+    me !== null && typeof me === 'object' && 'organizations' in me && Array.isArray(me.organizations) ? me.organizations : []
   const first: unknown = organizations[0]
   const organization = first !== null && typeof first === 'object' && 'id' in first ? String(first.id) : ''
   expect(organization).toMatch(/^org_/)
@@ -37,11 +38,23 @@ async function write(history: History, session: { cookie: string; organization: 
     try {
       const reply = await fetch(`${product.url}/api/v1/meetings`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: product.url, cookie: session.cookie, 'idempotency-key': randomUUID() },
-        body: JSON.stringify({ organizationIds: [session.organization], kinds: ['theme_day'], title, heldOn: today, agenda: [{ title: '学习', category: 'political_theory' }] }),
+        headers: {
+          'content-type': 'application/json',
+          origin: product.url,
+          cookie: session.cookie,
+          'idempotency-key': randomUUID(),
+        },
+        body: JSON.stringify({
+          organizationIds: [session.organization],
+          kinds: ['theme_day'],
+          title,
+          heldOn: today,
+          agenda: [{ title: '学习', category: 'political_theory' }],
+        }),
       })
       const answer: unknown = await reply.json()
-      if (reply.status === 201 && answer !== null && typeof answer === 'object' && 'id' in answer) history.acknowledged.push({ title, id: String(answer.id) })
+      if (reply.status === 201 && answer !== null && typeof answer === 'object' && 'id' in answer)
+        history.acknowledged.push({ title, id: String(answer.id) })
       else history.unknown.push(title)
     } catch {
       history.unknown.push(title)

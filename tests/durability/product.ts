@@ -54,7 +54,10 @@ export async function aProduct(): Promise<Product> {
   }
   const healthy = async () => {
     if (server?.exitCode !== null) throw new Error(`the server ended with ${server?.exitCode}: ${said.slice(-1500)}`)
-    return fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(1_000) }).then((reply) => reply.ok, () => false)
+    return fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(1_000) }).then(
+      (reply) => reply.ok,
+      () => false,
+    )
   }
   return {
     url,
@@ -62,7 +65,13 @@ export async function aProduct(): Promise<Product> {
       const { DATABASE_URL: _unused, ...environment } = process.env
       server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/app/main.ts'], {
         stdio: ['ignore', 'ignore', 'pipe'],
-        env: { ...environment, PORT: String(port), BIAOSHUAI_DATA: folder, BIAOSHUAI_MODE: 'demonstration', BIAOSHUAI_LOG_LEVEL: 'silent' },
+        env: {
+          ...environment,
+          PORT: String(port),
+          BIAOSHUAI_DATA: folder,
+          BIAOSHUAI_MODE: 'demonstration',
+          BIAOSHUAI_LOG_LEVEL: 'silent',
+        },
       })
       said = ''
       server.stderr?.on('data', (chunk: Buffer) => {
@@ -72,7 +81,9 @@ export async function aProduct(): Promise<Product> {
     },
     killAfter: async (milliseconds) => {
       const [serverPid, databasePid] = [server?.pid ?? 0, Number(lines()[0])]
-      spawn(process.execPath, ['tests/durability/killer.mjs', String(milliseconds), String(serverPid), String(databasePid)], { stdio: 'ignore' })
+      spawn(process.execPath, ['tests/durability/killer.mjs', String(milliseconds), String(serverPid), String(databasePid)], {
+        stdio: 'ignore',
+      })
       await until(() => gone(databasePid) && (server?.exitCode !== null || server.signalCode !== null), milliseconds + 20_000)
     },
     stop: async () => {
@@ -86,7 +97,13 @@ export async function aProduct(): Promise<Product> {
     owner: async () => {
       const access: unknown = JSON.parse(readFileSync(path.join(folder, 'database', 'access.json'), 'utf8'))
       const password = access !== null && typeof access === 'object' && 'password' in access ? String(access.password) : ''
-      const client = new pg.Client({ host: '127.0.0.1', port: Number(lines()[3]), user: 'postgres', password, database: 'biaoshuai' })
+      const client = new pg.Client({
+        host: '127.0.0.1',
+        port: Number(lines()[3]),
+        user: 'postgres',
+        password,
+        database: 'biaoshuai',
+      })
       await client.connect()
       return client
     },

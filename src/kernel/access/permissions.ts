@@ -6,7 +6,8 @@ export interface PermissionRule {
   readonly title: string
   readonly roles?: readonly string[]
   readonly administrators?: readonly NonNullable<Actor['administrator']>[]
-  readonly everybody?: boolean
+  /** Everybody signed in; `in_business` leaves out the three administrators, who have no part in it (三员分立). */
+  readonly everybody?: true | 'in_business'
 }
 
 const rules = new Map<string, PermissionRule>()
@@ -29,7 +30,7 @@ export function permissionRule(name: string): PermissionRule {
 /** True when the actor holds the permission anywhere at all. */
 export function holds(actor: Actor, name: string): boolean {
   const rule = permissionRule(name)
-  if (rule.everybody) return true
+  if (rule.everybody) return rule.everybody === true || actor.administrator === null
   if (rule.administrators && actor.administrator) return rule.administrators.includes(actor.administrator)
   return organizationsFor(actor, name).length > 0
 }

@@ -96,7 +96,8 @@ export async function perform<Input extends z.ZodType, Reply>(
       return done.reply
     })
   } catch (error) {
-    if (error instanceof Problem && (error.status === 403 || error.status === 404)) await noteDenied(platform, declared.name, request)
+    if (error instanceof Problem && (error.status === 403 || error.status === 404))
+      await noteDenied(platform, declared.name, request)
     throw error
   }
 }
@@ -113,14 +114,28 @@ async function emit(work: Work, event: DomainEvent): Promise<void> {
 /** A denied attempt is written in a transaction of its own: the act's is rolled back. */
 export async function noteDenied(platform: Platform, name: string, request: Request): Promise<void> {
   await writeAs(platform.database, request.actor, (tx) =>
-    writeEntry(platform, tx, { action: name, outcome: 'denied', actor: request.actor, objects: [], organizations: [], requestId: request.requestId }),
+    writeEntry(platform, tx, {
+      action: name,
+      outcome: 'denied',
+      actor: request.actor,
+      objects: [],
+      organizations: [],
+      requestId: request.requestId,
+    }),
   )
 }
 
-const requestHash = (name: string, input: unknown) => createHash('sha256').update(`${name}\n${canonicalJson(plain(input))}`).digest('hex')
+const requestHash = (name: string, input: unknown) =>
+  createHash('sha256')
+    .update(`${name}\n${canonicalJson(plain(input))}`)
+    .digest('hex')
 const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
 
-async function claimKey<Reply>(work: Work, name: string, request: Request & { input: unknown }): Promise<{ reply: Reply } | null> {
+async function claimKey<Reply>(
+  work: Work,
+  name: string,
+  request: Request & { input: unknown },
+): Promise<{ reply: Reply } | null> {
   if (request.idempotencyKey === null) return null
   const hash = requestHash(name, request.input)
   const db = writing<'kernel'>(work.tx)

@@ -20,12 +20,18 @@ const within = new Map<string, Within<Payload>[]>()
 const afterwards = new Map<string, Afterwards<Payload>[]>()
 
 /** Handles an event inside the transaction that emits it, before the answer goes out. */
-export function whenHappens<P extends Payload>(event: { name: string; of(payload: P): DomainEvent<P> }, handler: Within<P>): void {
+export function whenHappens<P extends Payload>(
+  event: { name: string; of(payload: P): DomainEvent<P> },
+  handler: Within<P>,
+): void {
   within.set(event.name, [...(within.get(event.name) ?? []), handler as Within<Payload>])
 }
 
 /** Handles an event after its transaction, at least once, as the system. */
-export function afterwardsWhen<P extends Payload>(event: { name: string; of(payload: P): DomainEvent<P> }, handler: Afterwards<P>): void {
+export function afterwardsWhen<P extends Payload>(
+  event: { name: string; of(payload: P): DomainEvent<P> },
+  handler: Afterwards<P>,
+): void {
   afterwards.set(event.name, [...(afterwards.get(event.name) ?? []), handler as Afterwards<Payload>])
 }
 

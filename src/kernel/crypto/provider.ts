@@ -30,7 +30,9 @@ export function defaultCrypto(keys: { encryption: Uint8Array; blindIndex: Uint8A
       const cipher = createCipheriv('aes-256-gcm', keys.encryption, nonce)
       cipher.setAAD(boundTo(place))
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return [version, nonce.toString('base64url'), body.toString('base64url'), cipher.getAuthTag().toString('base64url')].join('.')
+      return [version, nonce.toString('base64url'), body.toString('base64url'), cipher.getAuthTag().toString('base64url')].join(
+        '.',
+      )
     },
     open(sealed, place) {
       const [suite, nonce, body, tag, ...rest] = sealed.split('.')

@@ -48,7 +48,9 @@ export async function migrate(ownerUrl: string, options: { folder: string; appPa
     await prepareRoles(client, options.appPassword)
     await client.query('select pg_advisory_lock(715002)')
     await client.query('create schema if not exists migrations')
-    await client.query('create table if not exists migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())',
+    )
     const files = (await readdir(options.folder)).filter((file) => file.endsWith('.sql')).sort()
     for (const file of files) await applyOne(client, file, await readFile(`${options.folder}/${file}`, 'utf8'))
   } finally {

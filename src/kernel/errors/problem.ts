@@ -44,7 +44,10 @@ export class Problem extends Error {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined
 
-  constructor(code: string, more: { detail?: string; errors?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    more: { detail?: string; errors?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
     const kind = declared.get(code)
     if (!kind) throw new Error(`problem ${code} is not declared`)
     super(`${code}: ${more.detail ?? kind.title}`, { cause: more.cause })

@@ -7,7 +7,10 @@ import '../errors/kernel.problems.ts'
 import { Problem } from '../errors/problem.ts'
 import { newId } from '../identity/ids.ts'
 
-permissions({ 'kernel.file.upload': { title: '上传文件', everybody: true } })
+permissions({
+  'kernel.file.upload': { title: '上传文件', everybody: 'in_business' },
+  'kernel.file.download': { title: '下载文件', everybody: 'in_business' },
+})
 
 const longestName = 200
 

@@ -22,7 +22,7 @@ export const filesRoutes: Route[] = [
     },
   }),
   downloadRoute(downloadFile, {
-    permission: 'signed_in',
+    permission: 'kernel.file.download',
     handle: async ({ params, read }) => {
       const file = await read((source) => fileById(source, params.id))
       return { name: file.name, mediaType: file.media_type, stream: await fileStore().get(file.sha256) }

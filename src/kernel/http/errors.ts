@@ -6,7 +6,25 @@ import { errorFields, type Log } from '../log/log.ts'
 
 const fieldName = (path: string) => path.replace(/^\//, '').replaceAll('/', '.') || '(整体)'
 
-const unavailable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '53100', '53200', '53300', '57P01', '57P02', '57P03', '58030', '25P03', '08006', '08003', '40001', '40P01', '55P03', '57014'])
+const unavailable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '53100',
+  '53200',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '58030',
+  '25P03',
+  '08006',
+  '08003',
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+])
 const byStatus: Record<number, string> = {
   400: 'kernel.invalid_input',
   404: 'kernel.not_found',
@@ -44,12 +62,25 @@ export function asProblem(error: FastifyError | Error): Problem {
 }
 
 /** Answers every error as RFC 9457 and logs what went wrong without personal data. */
-export function sendProblem(log: Log, error: FastifyError | Error, exchange: { request: FastifyRequest; reply: FastifyReply }): FastifyReply {
+export function sendProblem(
+  log: Log,
+  error: FastifyError | Error,
+  exchange: { request: FastifyRequest; reply: FastifyReply },
+): FastifyReply {
   const problem = asProblem(error)
   const { request, reply } = exchange
   if (problem.status >= 500) {
-    log.error('request_failed', { requestId: request.id, route: request.routeOptions.url, problem: problem.code, ...errorFields(problem.code === 'kernel.internal' ? error : problem) })
+    log.error('request_failed', {
+      requestId: request.id,
+      route: request.routeOptions.url,
+      problem: problem.code,
+      ...errorFields(problem.code === 'kernel.internal' ? error : problem),
+    })
   }
   if (problem.retryAfter !== undefined) void reply.header('retry-after', String(problem.retryAfter))
-  return reply.status(problem.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problem.body(request.id)))
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.body(request.id)))
 }

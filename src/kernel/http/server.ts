@@ -57,8 +57,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: Error, request, reply) => sendProblem(options.platform.log, error, { request, reply }))
   await app.register(cookie)
-  await app.register(multipart, { limits: { files: 1, fileSize: options.uploadLimit ?? 32 * 1_048_576, fields: 20, fieldSize: 10_000 }, throwFileSizeLimit: true })
-  await app.register(rateLimit, { global: true, max: options.requestsPerMinute ?? 3000, timeWindow: 60_000, errorResponseBuilder: () => new Problem('kernel.too_many_requests', { retryAfter: 30 }) })
+  await app.register(multipart, {
+    limits: { files: 1, fileSize: options.uploadLimit ?? 32 * 1_048_576, fields: 20, fieldSize: 10_000 },
+    throwFileSizeLimit: true,
+  })
+  await app.register(rateLimit, {
+    global: true,
+    max: options.requestsPerMinute ?? 3000,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => new Problem('kernel.too_many_requests', { retryAfter: 30 }),
+  })
   addSecurityHeaders(app, { secure })
   await addOpenApi(app, options.routes)
   for (const bound of options.routes) addRoute(app, bound, { ...options, secure })
@@ -76,7 +84,8 @@ function proxies(trusted: ServerOptions['trustProxy']): false | string[] | ((add
 function flatQuery(text: string): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [key, value] of new URLSearchParams(text)) {
-    if (Object.hasOwn(flat, key)) throw new Problem('kernel.invalid_input', { errors: [{ field: key, message: '同一个参数写了两次，请只保留一个。' }] })
+    if (Object.hasOwn(flat, key))
+      throw new Problem('kernel.invalid_input', { errors: [{ field: key, message: '同一个参数写了两次，请只保留一个。' }] })
     flat[key] = value
   }
   return flat
@@ -153,7 +162,9 @@ function callOf(request: FastifyRequest, reply: FastifyReply, options: RouteOpti
       perform(options.platform, declared, { actor, requestId: request.id, idempotencyKey: keyOf(request), input }),
     setSession: (token) => {
       const settings = { path: '/', httpOnly: true, secure: options.secure, sameSite: 'strict' as const }
-      void (token === null ? reply.clearCookie(name, settings).header('clear-site-data', '"cache", "storage"') : reply.setCookie(name, token, settings))
+      void (token === null
+        ? reply.clearCookie(name, settings).header('clear-site-data', '"cache", "storage"')
+        : reply.setCookie(name, token, settings))
     },
     upload: () => takeFile(request),
   }
@@ -161,7 +172,8 @@ function callOf(request: FastifyRequest, reply: FastifyReply, options: RouteOpti
 
 async function takeFile(request: FastifyRequest): Promise<Upload> {
   const part = request.isMultipart() ? await request.file() : undefined
-  if (!part) throw new Problem('kernel.invalid_input', { errors: [{ field: 'file', message: '没有收到文件，请选择文件后再上传。' }] })
+  if (!part)
+    throw new Problem('kernel.invalid_input', { errors: [{ field: 'file', message: '没有收到文件，请选择文件后再上传。' }] })
   const fields: Record<string, string> = {}
   for (const [key, field] of Object.entries(part.fields)) {
     if (field && !Array.isArray(field) && field.type === 'field') fields[key] = String(field.value)

@@ -10,7 +10,14 @@ import { pagePolicy } from './security.ts'
 export async function addWeb(app: FastifyInstance, folder: string | null): Promise<void> {
   const page = folder === null ? null : await readFile(join(folder, 'index.html'), 'utf8')
   if (folder !== null) {
-    await app.register(serveStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false, decorateReply: false })
+    await app.register(serveStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      decorateReply: false,
+    })
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')

@@ -13,10 +13,12 @@ const weight: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error:
 
 /** One JSON line an event, written by `write`. */
 export function jsonLog(level: LogLevel, write: (line: string) => void): Log {
-  const at = (own: Exclude<LogLevel, 'silent'>) => (event: string, fields: Fields = {}) => {
-    if (weight[own] < weight[level]) return
-    write(`${JSON.stringify({ time: new Date().toISOString(), level: own, event, ...fields })}\n`)
-  }
+  const at =
+    (own: Exclude<LogLevel, 'silent'>) =>
+    (event: string, fields: Fields = {}) => {
+      if (weight[own] < weight[level]) return
+      write(`${JSON.stringify({ time: new Date().toISOString(), level: own, event, ...fields })}\n`)
+    }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
@@ -25,6 +27,10 @@ export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined
-  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6).join(' ')
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6)
+    .join(' ')
   return { error: error.name, code, constraint, frames }
 }

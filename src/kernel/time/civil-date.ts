@@ -13,10 +13,7 @@ export function isCivilDate(text: string): boolean {
   return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
-export const civilDate = z
-  .string()
-  .refine(isCivilDate, { error: '请填写真实日期，格式如 2026-07-01。' })
-  .meta({ format: 'date' })
+export const civilDate = z.string().refine(isCivilDate, { error: '请填写真实日期，格式如 2026-07-01。' }).meta({ format: 'date' })
 
 /** Days of a month; month is 1–12. */
 export function daysInMonth(year: number, month: number): number {

@@ -13,7 +13,9 @@ export const organizationMoved = eventKind<{
 }>('directory.organization_moved')
 
 /** An organization ended; what is still open of it goes to the successor, its facts stay. */
-export const organizationEnded = eventKind<{ organizationNo: number; successorNo: number | null; on: CivilDate }>('directory.organization_ended')
+export const organizationEnded = eventKind<{ organizationNo: number; successorNo: number | null; on: CivilDate }>(
+  'directory.organization_ended',
+)
 
 /** A fact about members, posts or committees changed from that day on, so that what is due may have changed. */
 export const peopleChanged = eventKind<{ organizationNos: readonly number[]; from: CivilDate }>('directory.people_changed')

@@ -21,7 +21,15 @@ export interface Expected {
  */
 export async function expectedAt(read: Read, organizations: readonly number[], day: CivilDate): Promise<Expected[]> {
   const list = sql`${`{${organizations.join(',')}}`}::bigint[]`
-  const rows = await sql<{ person_no: number; person_id: string; name: string; organization_no: number; eligible: boolean; on_committee: boolean; exempt: boolean }>`
+  const rows = await sql<{
+    person_no: number
+    person_id: string
+    name: string
+    organization_no: number
+    eligible: boolean
+    on_committee: boolean
+    exempt: boolean
+  }>`
     with asked as (select o.no, o.kind, a.position from unnest(${list}) with ordinality as a (no, position) join directory.organizations o on o.no = a.no),
     belonging as (
       select k.no as organization_no, k.position, m.person_no, m.standing, false as on_committee

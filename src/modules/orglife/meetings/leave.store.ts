@@ -6,6 +6,8 @@ export async function enterLeave(work: Work, leave: { meetingNo: number; personN
   await writing<'orglife'>(work.tx)
     .insertInto('orglife.leave_requests')
     .values({ meeting_no: leave.meetingNo, person_no: leave.personNo, reason: leave.reason, asked_at: work.now })
-    .onConflict((conflict) => conflict.columns(['meeting_no', 'person_no']).doUpdateSet({ reason: leave.reason, asked_at: work.now }))
+    .onConflict((conflict) =>
+      conflict.columns(['meeting_no', 'person_no']).doUpdateSet({ reason: leave.reason, asked_at: work.now }),
+    )
     .execute()
 }

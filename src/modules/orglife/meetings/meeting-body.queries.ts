@@ -27,13 +27,22 @@ export async function chosenOrganizations(read: Read, ids: readonly string[]): P
   return [...new Set(ids)].map((id) => {
     const row = rows.find((each) => each.id === id)
     if (!row?.no || !row.name || !row.kind || !row.established_on) throw new Problem('directory.organization_not_found')
-    return { no: row.no, id, name: row.name, kind: row.kind as OrganizationKind, establishedOn: row.established_on, dissolvedOn: row.dissolved_on }
+    return {
+      no: row.no,
+      id,
+      name: row.name,
+      kind: row.kind as OrganizationKind,
+      establishedOn: row.established_on,
+      dissolvedOn: row.dissolved_on,
+    }
   })
 }
 
 function checkFit(organizations: readonly ChosenOrganization[], input: RecordMeetingInput): void {
   const gone = organizations.find(
-    (organization) => organization.establishedOn > input.heldOn || (organization.dissolvedOn !== null && organization.dissolvedOn <= input.heldOn),
+    (organization) =>
+      organization.establishedOn > input.heldOn ||
+      (organization.dissolvedOn !== null && organization.dissolvedOn <= input.heldOn),
   )
   if (gone) {
     throw new Problem('orglife.organization_did_not_exist', {
@@ -41,23 +50,35 @@ function checkFit(organizations: readonly ChosenOrganization[], input: RecordMee
       errors: [{ field: 'heldOn', message: `${gone.name}那天还没有设立或已经撤销。` }],
     })
   }
-  const unfit = unfitting(input.kinds, organizations.map((organization) => organization.kind))
+  const unfit = unfitting(
+    input.kinds,
+    organizations.map((organization) => organization.kind),
+  )
   if (unfit.length > 0) {
     const names = unfit.map((kind) => kindNames[kind]).join('、')
-    throw new Problem('orglife.kind_does_not_fit', { detail: `所选组织不召开${names}，请核对组织或类别。`, errors: [{ field: 'kinds', message: `${names}不由所选组织召开。` }] })
+    throw new Problem('orglife.kind_does_not_fit', {
+      detail: `所选组织不召开${names}，请核对组织或类别。`,
+      errors: [{ field: 'kinds', message: `${names}不由所选组织召开。` }],
+    })
   }
-  if (input.kinds.includes('lecture') && !input.speakerId) throw new Problem('orglife.speaker_missing', { errors: [{ field: 'speakerId', message: '党课请选择主讲人。' }] })
+  if (input.kinds.includes('lecture') && !input.speakerId)
+    throw new Problem('orglife.speaker_missing', { errors: [{ field: 'speakerId', message: '党课请选择主讲人。' }] })
 }
 
 async function personNumbers(read: Read, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
-  const rows = await reading<'directory'>(read).selectFrom('directory.persons').select(['id', 'no']).where('id', 'in', [...ids]).execute()
+  const rows = await reading<'directory'>(read)
+    .selectFrom('directory.persons')
+    .select(['id', 'no'])
+    .where('id', 'in', [...ids])
+    .execute()
   return new Map(rows.map((row) => [row.id, row.no]))
 }
 
 function numberOf(known: ReadonlyMap<string, number>, id: string, field: string): number {
   const no = known.get(id)
-  if (no === undefined) throw new Problem('directory.person_not_found', { errors: [{ field, message: '这个人不在册，或不在您的管理范围内。' }] })
+  if (no === undefined)
+    throw new Problem('directory.person_not_found', { errors: [{ field, message: '这个人不在册，或不在您的管理范围内。' }] })
   return no
 }
 
@@ -66,7 +87,10 @@ function absences(input: RecordMeetingInput, people: readonly Expected[]): Map<n
   return new Map(
     input.absent.map((absence, index) => {
       const no = byId.get(absence.personId)
-      if (no === undefined) throw new Problem('orglife.person_not_expected', { errors: [{ field: `absent.${index}.personId`, message: '这个人不在应到名单里。' }] })
+      if (no === undefined)
+        throw new Problem('orglife.person_not_expected', {
+          errors: [{ field: `absent.${index}.personId`, message: '这个人不在应到名单里。' }],
+        })
       return [no, absence.reason] as const
     }),
   )
@@ -74,8 +98,13 @@ function absences(input: RecordMeetingInput, people: readonly Expected[]): Map<n
 
 async function fileNumbers(read: Read, ids: readonly string[]): Promise<number[]> {
   if (ids.length === 0) return []
-  const rows = await reading<'kernel'>(read).selectFrom('kernel.files').select(['no', 'id']).where('id', 'in', [...ids]).execute()
-  if (rows.length !== new Set(ids).size) throw new Problem('orglife.file_not_found', { errors: [{ field: 'fileIds', message: '有附件没有上传成功。' }] })
+  const rows = await reading<'kernel'>(read)
+    .selectFrom('kernel.files')
+    .select(['no', 'id'])
+    .where('id', 'in', [...ids])
+    .execute()
+  if (rows.length !== new Set(ids).size)
+    throw new Problem('orglife.file_not_found', { errors: [{ field: 'fileIds', message: '有附件没有上传成功。' }] })
   return rows.map((row) => row.no)
 }
 
@@ -94,18 +123,31 @@ function countVotes(input: RecordMeetingInput, heads: MeetingBody['organizations
 }
 
 /** Makes the whole body of a meeting from what was entered: everybody expected is present unless named absent. */
-export async function bodyOf(read: Read, input: RecordMeetingInput, organizations: readonly ChosenOrganization[]): Promise<MeetingBody> {
+export async function bodyOf(
+  read: Read,
+  input: RecordMeetingInput,
+  organizations: readonly ChosenOrganization[],
+): Promise<MeetingBody> {
   checkFit(organizations, input)
-  const everybody = await expectedAt(read, organizations.map((organization) => organization.no), input.heldOn)
+  const everybody = await expectedAt(
+    read,
+    organizations.map((organization) => organization.no),
+    input.heldOn,
+  )
   const people = expects(input.kinds) === 'committee' ? everybody.filter((person) => person.onCommittee) : everybody
-  if (people.length === 0) throw new Problem('orglife.nobody_expected', { errors: [{ field: 'organizationIds', message: '这一天没有应到人员。' }] })
+  if (people.length === 0)
+    throw new Problem('orglife.nobody_expected', { errors: [{ field: 'organizationIds', message: '这一天没有应到人员。' }] })
   const absent = absences(input, people)
-  const named = [input.chairId, input.speakerId, ...input.sittingIn, ...input.resolutions.map((each) => each.ownerId)].filter((id) => id !== undefined)
+  const named = [input.chairId, input.speakerId, ...input.sittingIn, ...input.resolutions.map((each) => each.ownerId)].filter(
+    (id) => id !== undefined,
+  )
   const known = await personNumbers(read, named)
   const heads = organizations.map((organization) => headsOf(organization.no, people, new Set(absent.keys())))
   const expectedNumbers = new Set(people.map((person) => person.personNo))
   const host = organizations[0]?.no ?? 0
-  const sitting = input.sittingIn.map((id, index) => numberOf(known, id, `sittingIn.${index}`)).filter((no) => !expectedNumbers.has(no))
+  const sitting = input.sittingIn
+    .map((id, index) => numberOf(known, id, `sittingIn.${index}`))
+    .filter((no) => !expectedNumbers.has(no))
   return {
     organizations: heads,
     kinds: input.kinds,
@@ -120,7 +162,12 @@ export async function bodyOf(read: Read, input: RecordMeetingInput, organization
         .filter((person) => !person.exempt || !absent.has(person.personNo))
         .map((person) => {
           const reason = absent.get(person.personNo) ?? null
-          return { personNo: person.personNo, organizationNo: person.organizationNo, presence: reason === null ? ('present' as const) : ('absent' as const), reason }
+          return {
+            personNo: person.personNo,
+            organizationNo: person.organizationNo,
+            presence: reason === null ? ('present' as const) : ('absent' as const),
+            reason,
+          }
         }),
       ...sitting.map((personNo) => ({ personNo, organizationNo: host, presence: 'sitting_in' as const, reason: null })),
     ],

@@ -11,14 +11,30 @@ type Form = z.output<(typeof meetingForm)['reply']>
 
 /** What is most often still due at an organization: the kind held least lately among those it holds regularly. */
 async function suggested(read: Read, organizationNo: number, kinds: readonly MeetingKind[]): Promise<MeetingKind> {
-  const regular = kinds.filter((kind) => ['theme_day', 'committee_meeting', 'members_meeting', 'group_meeting', 'leading_group_meeting', 'party_committee_meeting'].includes(kind))
-  const rows = await sql<{ kind: MeetingKind; last: string | null }>`select k.kind, max(m.held_on)::text as last from unnest(${regular as string[]}::text[]) as k (kind)
+  const regular = kinds.filter((kind) =>
+    [
+      'theme_day',
+      'committee_meeting',
+      'members_meeting',
+      'group_meeting',
+      'leading_group_meeting',
+      'party_committee_meeting',
+    ].includes(kind),
+  )
+  const rows = await sql<{
+    kind: MeetingKind
+    last: string | null
+  }>`select k.kind, max(m.held_on)::text as last from unnest(${regular as string[]}::text[]) as k (kind)
     left join orglife.meetings m on k.kind = any (m.kinds) and m.state = 'recorded' and m.organization_no = ${organizationNo}
     group by k.kind order by max(m.held_on) nulls last`.execute(reading<'orglife'>(read))
   return rows.rows.find((row) => row.last !== null)?.kind ?? regular[0] ?? kinds[0] ?? 'members_meeting'
 }
 
-async function lastAgenda(read: Read, organizationNo: number, kind: MeetingKind): Promise<{ title: string; category: AgendaCategory }[]> {
+async function lastAgenda(
+  read: Read,
+  organizationNo: number,
+  kind: MeetingKind,
+): Promise<{ title: string; category: AgendaCategory }[]> {
   const rows = await sql<{ title: string; category: AgendaCategory }>`select i.title, i.category from orglife.agenda_items i
     where i.meeting_no = (select m.no from orglife.meetings m where m.organization_no = ${organizationNo} and m.state = 'recorded' and ${kind} = any (m.kinds)
       order by m.held_on desc, m.no desc limit 1) order by i.position`.execute(reading<'orglife'>(read))
@@ -26,7 +42,11 @@ async function lastAgenda(read: Read, organizationNo: number, kind: MeetingKind)
 }
 
 /** Everything the form begins with, so that nine times of ten nothing but the names of the absent is to be tapped. */
-export async function meetingFormOf(read: Read, asked: { organization: string; kind?: MeetingKind | undefined; heldOn?: CivilDate | undefined }, today: CivilDate): Promise<Form> {
+export async function meetingFormOf(
+  read: Read,
+  asked: { organization: string; kind?: MeetingKind | undefined; heldOn?: CivilDate | undefined },
+  today: CivilDate,
+): Promise<Form> {
   const [organization] = await chosenOrganizations(read, [asked.organization])
   if (!organization) throw new RangeError('no organization asked')
   const kinds = kindsFor(organization.kind)
@@ -54,7 +74,13 @@ export async function meetingFormOf(read: Read, asked: { organization: string; k
     .innerJoin('directory.persons as p', 'p.no', 't.person_no')
     .select('p.id')
     .where('t.organization_no', '=', organization.no)
-    .where('t.post', 'in', ['branch_secretary', 'group_leader', 'general_branch_secretary', 'committee_secretary', 'leading_group_secretary'])
+    .where('t.post', 'in', [
+      'branch_secretary',
+      'group_leader',
+      'general_branch_secretary',
+      'committee_secretary',
+      'leading_group_secretary',
+    ])
     .where(sql<boolean>`t.valid @> ${heldOn}::date`)
     .orderBy('t.no')
     .executeTakeFirst()

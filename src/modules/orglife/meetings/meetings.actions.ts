@@ -5,14 +5,30 @@ import { notify } from '../../../kernel/notices/registry.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { factsChanged, type Served, servedBy } from '../../rulebook/index.ts'
 import { bodyOf, chosenOrganizations } from './meeting-body.queries.ts'
-import { askLeave, cancelMeeting, correctMeeting, planMeetingBody, type RecordMeetingInput, recordMeetingBody, withdrawMeeting } from './meetings.contract.ts'
+import {
+  askLeave,
+  cancelMeeting,
+  correctMeeting,
+  planMeetingBody,
+  type RecordMeetingInput,
+  recordMeetingBody,
+  withdrawMeeting,
+} from './meetings.contract.ts'
 import { meetingRecorded } from './meetings.events.ts'
 import { type MeetingAction, meetingActions, meetingLifecycle, meetingStates } from './meetings.lifecycle.ts'
 import { agendaWarnings, quorumWarnings, seasonWarnings, type Warning } from './meetings.rules.ts'
-import { changeState, findMeeting, insertMeeting, type MeetingBody, replaceMeeting, type StoredMeeting } from './meetings.store.ts'
+import {
+  changeState,
+  findMeeting,
+  insertMeeting,
+  type MeetingBody,
+  replaceMeeting,
+  type StoredMeeting,
+} from './meetings.store.ts'
 import { enterLeave } from './leave.store.ts'
 
-const numbersOf = async (work: Work, ids: readonly string[]) => (await chosenOrganizations(work.tx, ids)).map((organization) => organization.no)
+const numbersOf = async (work: Work, ids: readonly string[]) =>
+  (await chosenOrganizations(work.tx, ids)).map((organization) => organization.no)
 
 async function meetingOf(work: Work, id: string): Promise<StoredMeeting> {
   const meeting = await findMeeting(work.tx, id)
@@ -29,7 +45,8 @@ function allowed(meeting: StoredMeeting, verb: MeetingAction): void {
 }
 
 function bodyWarnings(body: MeetingBody): Warning[] {
-  const sum = (of: (heads: MeetingBody['organizations'][number]) => number) => body.organizations.reduce((total, heads) => total + of(heads), 0)
+  const sum = (of: (heads: MeetingBody['organizations'][number]) => number) =>
+    body.organizations.reduce((total, heads) => total + of(heads), 0)
   return [
     ...agendaWarnings(body.kinds, body.agenda[0]?.category),
     ...seasonWarnings(body.kinds, body.heldOn),
@@ -47,7 +64,10 @@ function satisfiedOf(served: readonly Served[]) {
   const seen = new Map(
     served
       .filter((each) => each.satisfied)
-      .map((each) => [`${each.requirement} ${each.period}`, { requirement: each.requirement, title: each.title, period: each.period, late: each.late }]),
+      .map((each) => [
+        `${each.requirement} ${each.period}`,
+        { requirement: each.requirement, title: each.title, period: each.period, late: each.late },
+      ]),
   )
   return [...seen.values()]
 }
@@ -68,10 +88,15 @@ export const recordMeetingAction = action({
   input: recordMeetingBody,
   touches: (work, input) => numbersOf(work, input.organizationIds),
   run: async (work, input) => {
-    if (input.heldOn > work.today) throw new Problem('orglife.held_in_future', { errors: [{ field: 'heldOn', message: '召开日期还没到。' }] })
+    if (input.heldOn > work.today)
+      throw new Problem('orglife.held_in_future', { errors: [{ field: 'heldOn', message: '召开日期还没到。' }] })
     const body = await bodyOf(work.tx, input, await chosenOrganizations(work.tx, input.organizationIds))
     const entered = await enter(work, input, body)
-    const facts = { organizations: body.organizations.map((heads) => heads.organizationNo), persons: body.speakerNo ? [body.speakerNo] : [], dates: [body.heldOn] }
+    const facts = {
+      organizations: body.organizations.map((heads) => heads.organizationNo),
+      persons: body.speakerNo ? [body.speakerNo] : [],
+      dates: [body.heldOn],
+    }
     await factsChanged(work, facts)
     const served = await servedBy(work.tx, { kind: 'meeting', no: entered.no })
     checkLateness(served, input.lateReason)
@@ -100,7 +125,8 @@ export const planMeetingAction = action({
   input: planMeetingBody,
   touches: (work, input) => numbersOf(work, input.organizationIds),
   run: async (work, { notice, ...input }) => {
-    if (input.heldOn < work.today) throw new Problem('orglife.planned_in_past', { errors: [{ field: 'heldOn', message: '预定日期已过。' }] })
+    if (input.heldOn < work.today)
+      throw new Problem('orglife.planned_in_past', { errors: [{ field: 'heldOn', message: '预定日期已过。' }] })
     const whole = recordMeetingBody.parse(input)
     const body = await bodyOf(work.tx, whole, await chosenOrganizations(work.tx, input.organizationIds))
     const { id } = await insertMeeting(work, { ...body, attendance: [] }, { state: 'planned', lateReason: null })
@@ -114,7 +140,10 @@ export const planMeetingAction = action({
       at: work.now,
     })
     return {
-      reply: { id, warnings: [...agendaWarnings(body.kinds, body.agenda[0]?.category), ...seasonWarnings(body.kinds, body.heldOn)] },
+      reply: {
+        id,
+        warnings: [...agendaWarnings(body.kinds, body.agenda[0]?.category), ...seasonWarnings(body.kinds, body.heldOn)],
+      },
       objects: [{ kind: 'meeting', id }],
       fields: { title: body.title, heldOn: body.heldOn, kinds: [...body.kinds] },
     }
@@ -143,7 +172,11 @@ export const withdrawMeetingAction = action({
     const meeting = await meetingOf(work, id)
     allowed(meeting, 'withdraw')
     if (!(await changeState(work, meeting, { state: 'withdrawn', reason }))) throw new Problem('kernel.changed_meanwhile')
-    await factsChanged(work, { organizations: meeting.organizationNos, persons: meeting.speakerNo ? [meeting.speakerNo] : [], dates: [meeting.heldOn] })
+    await factsChanged(work, {
+      organizations: meeting.organizationNos,
+      persons: meeting.speakerNo ? [meeting.speakerNo] : [],
+      dates: [meeting.heldOn],
+    })
     return { reply: { id }, objects: [{ kind: 'meeting', id }], fields: { reason } }
   },
 })
@@ -151,14 +184,19 @@ export const withdrawMeetingAction = action({
 export const correctMeetingAction = action({
   name: 'orglife.meeting.correct',
   input: ofMeeting.extend(correctMeeting.body.shape),
-  touches: async (work, input) => [...(await meetingOf(work, input.id)).organizationNos, ...(await numbersOf(work, input.organizationIds))],
+  touches: async (work, input) => [
+    ...(await meetingOf(work, input.id)).organizationNos,
+    ...(await numbersOf(work, input.organizationIds)),
+  ],
   run: async (work, { id, revision, reason, ...input }) => {
     const meeting = await meetingOf(work, id)
     allowed(meeting, 'correct')
     if (meeting.revision !== revision) throw new Problem('kernel.changed_meanwhile')
-    if (input.heldOn > work.today) throw new Problem('orglife.held_in_future', { errors: [{ field: 'heldOn', message: '召开日期还没到。' }] })
+    if (input.heldOn > work.today)
+      throw new Problem('orglife.held_in_future', { errors: [{ field: 'heldOn', message: '召开日期还没到。' }] })
     const body = await bodyOf(work.tx, input, await chosenOrganizations(work.tx, input.organizationIds))
-    if (!(await replaceMeeting(work, meeting, { body, state: 'recorded', reason, lateReason: meeting.lateReason }))) throw new Problem('kernel.changed_meanwhile')
+    if (!(await replaceMeeting(work, meeting, { body, state: 'recorded', reason, lateReason: meeting.lateReason })))
+      throw new Problem('kernel.changed_meanwhile')
     await factsChanged(work, {
       organizations: [...meeting.organizationNos, ...body.organizations.map((heads) => heads.organizationNo)],
       persons: [meeting.speakerNo, body.speakerNo].filter((no) => no !== null),
@@ -179,7 +217,8 @@ export const askLeaveAction = action({
   touches: () => [],
   run: async (work, { id, reason }) => {
     const meeting = await meetingOf(work, id)
-    if (meeting.state !== 'planned') throw new Problem('kernel.not_allowed_now', { detail: '只能在会前请假；会已经开了，请由记录人登记缺席。' })
+    if (meeting.state !== 'planned')
+      throw new Problem('kernel.not_allowed_now', { detail: '只能在会前请假；会已经开了，请由记录人登记缺席。' })
     if (work.actor.personNo === null) throw new Problem('kernel.forbidden')
     await enterLeave(work, { meetingNo: meeting.no, personNo: work.actor.personNo, reason })
     return { reply: { id }, objects: [{ kind: 'meeting', id }], fields: { reason } }

@@ -31,7 +31,9 @@ export const agendaCategories = {
   other: '其他',
 } as const
 export type AgendaCategory = keyof typeof agendaCategories
-export const agendaCategory = z.enum(Object.keys(agendaCategories) as [AgendaCategory, ...AgendaCategory[]]).meta({ title: '类别' })
+export const agendaCategory = z
+  .enum(Object.keys(agendaCategories) as [AgendaCategory, ...AgendaCategory[]])
+  .meta({ title: '类别' })
 
 export const agendaItem = z.strictObject({
   title: z.string().trim().min(1, { error: '请写明议题。' }).max(200, { error: '议题不超过 200 个字。' }).meta({ title: '议题' }),
@@ -54,9 +56,22 @@ export const absence = z.strictObject({
 })
 
 const basics = {
-  organizationIds: z.array(organizationId).min(1, { error: '请选择召开会议的组织。' }).max(50).meta({ title: '召开组织', help: '几个支部合开时都选上，第一个为主办' }),
-  kinds: z.array(meetingKind).min(1, { error: '请至少选一个会议类别。' }).max(6).meta({ title: '会议类别', help: '同一次活动可选几类，一次记录，多处计入' }),
-  title: z.string().trim().min(1, { error: '请填写会议名称。' }).max(100, { error: '名称不超过 100 个字。' }).meta({ title: '名称' }),
+  organizationIds: z
+    .array(organizationId)
+    .min(1, { error: '请选择召开会议的组织。' })
+    .max(50)
+    .meta({ title: '召开组织', help: '几个支部合开时都选上，第一个为主办' }),
+  kinds: z
+    .array(meetingKind)
+    .min(1, { error: '请至少选一个会议类别。' })
+    .max(6)
+    .meta({ title: '会议类别', help: '同一次活动可选几类，一次记录，多处计入' }),
+  title: z
+    .string()
+    .trim()
+    .min(1, { error: '请填写会议名称。' })
+    .max(100, { error: '名称不超过 100 个字。' })
+    .meta({ title: '名称' }),
   heldOn: civilDate.meta({ title: '召开日期' }),
   place: z.string().trim().max(100).optional().meta({ title: '地点', help: '可不填' }),
   agenda: z.array(agendaItem).min(1, { error: '至少写一项议程。' }).max(30).meta({ title: '议程' }),
@@ -80,41 +95,73 @@ export type RecordMeetingInput = z.output<typeof recordMeetingBody>
 export const satisfied = z.object({ requirement: z.string(), title: z.string(), period: z.string(), late: z.boolean() })
 export const warning = z.object({ code: z.string(), message: z.string() })
 export const recordMeeting = endpoint({
-  method: 'POST', path: '/api/v1/meetings', tag: '会议', summary: '记一次会议；一次记录，凡能计入的要求都计入',
+  method: 'POST',
+  path: '/api/v1/meetings',
+  tag: '会议',
+  summary: '记一次会议；一次记录，凡能计入的要求都计入',
   body: recordMeetingBody,
-  reply: z.object({ id: z.string(), satisfied: z.array(satisfied), warnings: z.array(warning) }), status: 201,
+  reply: z.object({ id: z.string(), satisfied: z.array(satisfied), warnings: z.array(warning) }),
+  status: 201,
 })
 
 export const previewMeeting = endpoint({
-  method: 'POST', path: '/api/v1/meetings/preview', tag: '会议', summary: '保存之前看一看：会满足哪些要求、有哪些提醒；不保存任何内容',
+  method: 'POST',
+  path: '/api/v1/meetings/preview',
+  tag: '会议',
+  summary: '保存之前看一看：会满足哪些要求、有哪些提醒；不保存任何内容',
   body: z.strictObject({
-    organizationIds: basics.organizationIds, kinds: basics.kinds, heldOn: basics.heldOn,
-    firstCategory: agendaCategory.optional(), absentCount: z.number().int().min(0).max(100_000).default(0),
+    organizationIds: basics.organizationIds,
+    kinds: basics.kinds,
+    heldOn: basics.heldOn,
+    firstCategory: agendaCategory.optional(),
+    absentCount: z.number().int().min(0).max(100_000).default(0),
     absentIds: z.array(personId).max(5000).default([]),
   }),
   reply: z.object({
-    satisfies: z.array(satisfied), warnings: z.array(warning), needsLateReason: z.boolean(),
-    expected: z.number().int(), eligible: z.number().int(),
+    satisfies: z.array(satisfied),
+    warnings: z.array(warning),
+    needsLateReason: z.boolean(),
+    expected: z.number().int(),
+    eligible: z.number().int(),
   }),
 })
 
-export const planMeetingBody = z.strictObject({ ...basics, notice: z.string().trim().max(500).optional().meta({ title: '通知' }) })
+export const planMeetingBody = z.strictObject({
+  ...basics,
+  notice: z.string().trim().max(500).optional().meta({ title: '通知' }),
+})
 export const planMeeting = endpoint({
-  method: 'POST', path: '/api/v1/meetings/plan', tag: '会议', summary: '预定会议并通知应到人员；首项不是政治理论学习时给出提醒',
-  body: planMeetingBody, reply: z.object({ id: z.string(), warnings: z.array(warning) }), status: 201,
+  method: 'POST',
+  path: '/api/v1/meetings/plan',
+  tag: '会议',
+  summary: '预定会议并通知应到人员；首项不是政治理论学习时给出提醒',
+  body: planMeetingBody,
+  reply: z.object({ id: z.string(), warnings: z.array(warning) }),
+  status: 201,
 })
 export const askLeave = endpoint({
-  method: 'POST', path: '/api/v1/meetings/:id/leave', tag: '会议', summary: '会前请假',
+  method: 'POST',
+  path: '/api/v1/meetings/:id/leave',
+  tag: '会议',
+  summary: '会前请假',
   params: z.strictObject({ id: z.string().max(60) }),
-  body: z.strictObject({ reason: z.string().trim().min(1, { error: '请填请假原因。' }).max(100).meta({ title: '请假原因' }) }), reply: z.object({ id: z.string() }),
+  body: z.strictObject({ reason: z.string().trim().min(1, { error: '请填请假原因。' }).max(100).meta({ title: '请假原因' }) }),
+  reply: z.object({ id: z.string() }),
 })
 export const cancelMeeting = endpoint({
-  method: 'POST', path: '/api/v1/meetings/:id/cancel', tag: '会议', summary: '取消预定的会议',
+  method: 'POST',
+  path: '/api/v1/meetings/:id/cancel',
+  tag: '会议',
+  summary: '取消预定的会议',
   params: z.strictObject({ id: z.string().max(60) }),
-  body: z.strictObject({ reason: z.string().trim().min(2, { error: '请写明取消理由。' }).max(300).meta({ title: '理由' }) }), reply: z.object({ id: z.string() }),
+  body: z.strictObject({ reason: z.string().trim().min(2, { error: '请写明取消理由。' }).max(300).meta({ title: '理由' }) }),
+  reply: z.object({ id: z.string() }),
 })
 export const correctMeeting = endpoint({
-  method: 'POST', path: '/api/v1/meetings/:id/correct', tag: '会议', summary: '更正已记的会议；原记录留存，首次记录日期不变',
+  method: 'POST',
+  path: '/api/v1/meetings/:id/correct',
+  tag: '会议',
+  summary: '更正已记的会议；原记录留存，首次记录日期不变',
   params: z.strictObject({ id: z.string().max(60) }),
   body: recordMeetingBody.omit({ plannedId: true, lateReason: true }).extend({
     revision: z.number().int().meta({ title: '所改的版本' }),
@@ -123,57 +170,142 @@ export const correctMeeting = endpoint({
   reply: z.object({ id: z.string(), revision: z.number().int(), satisfied: z.array(satisfied), warnings: z.array(warning) }),
 })
 export const withdrawMeeting = endpoint({
-  method: 'POST', path: '/api/v1/meetings/:id/withdraw', tag: '会议', summary: '撤回误记的会议；记录仍在，不再计入',
+  method: 'POST',
+  path: '/api/v1/meetings/:id/withdraw',
+  tag: '会议',
+  summary: '撤回误记的会议；记录仍在，不再计入',
   params: z.strictObject({ id: z.string().max(60) }),
-  body: z.strictObject({ reason: z.string().trim().min(2, { error: '请写明撤回理由。' }).max(300).meta({ title: '撤回理由' }) }), reply: z.object({ id: z.string() }),
+  body: z.strictObject({ reason: z.string().trim().min(2, { error: '请写明撤回理由。' }).max(300).meta({ title: '撤回理由' }) }),
+  reply: z.object({ id: z.string() }),
 })
 
 export const meetingLine = z.object({
-  id: z.string(), title: z.string(), kinds: z.array(meetingKind), state: z.enum(['planned', 'cancelled', 'recorded', 'withdrawn']),
-  heldOn: civilDate, recordedOn: civilDate.nullable(), late: z.boolean(),
-  organization: z.object({ id: z.string(), name: z.string() }), together: z.number().int(),
-  expected: z.number().int(), present: z.number().int(), firstIsTheory: z.boolean(),
+  id: z.string(),
+  title: z.string(),
+  kinds: z.array(meetingKind),
+  state: z.enum(['planned', 'cancelled', 'recorded', 'withdrawn']),
+  heldOn: civilDate,
+  recordedOn: civilDate.nullable(),
+  late: z.boolean(),
+  organization: z.object({ id: z.string(), name: z.string() }),
+  together: z.number().int(),
+  expected: z.number().int(),
+  present: z.number().int(),
+  firstIsTheory: z.boolean(),
 })
 export type MeetingLine = z.infer<typeof meetingLine>
 export const listMeetings = endpoint({
-  method: 'GET', path: '/api/v1/meetings', tag: '会议', summary: '会议记录列表',
+  method: 'GET',
+  path: '/api/v1/meetings',
+  tag: '会议',
+  summary: '会议记录列表',
   query: pageQuery.extend({
-    under: organizationId.optional(), kind: meetingKind.optional(), state: z.enum(['planned', 'cancelled', 'recorded', 'withdrawn']).optional(),
-    from: civilDate.optional(), to: civilDate.optional(), late: z.enum(['yes', 'no']).optional(), text: z.string().trim().max(50).optional(),
+    under: organizationId.optional(),
+    kind: meetingKind.optional(),
+    state: z.enum(['planned', 'cancelled', 'recorded', 'withdrawn']).optional(),
+    from: civilDate.optional(),
+    to: civilDate.optional(),
+    late: z.enum(['yes', 'no']).optional(),
+    text: z.string().trim().max(50).optional(),
     sort: z.enum(['heldOn', '-heldOn', 'recordedOn', '-recordedOn']).default('-heldOn'),
   }),
   reply: listOf(meetingLine),
 })
 
 export const meetingPage = meetingLine.extend({
-  revision: z.number().int(), place: z.string().nullable(), lateReason: z.string().nullable(), stateReason: z.string().nullable(),
-  organizations: z.array(z.object({ id: z.string(), name: z.string(), expected: z.number(), present: z.number(), eligible: z.number(), eligiblePresent: z.number() })),
-  chair: z.object({ id: z.string(), name: z.string() }).nullable(), speaker: z.object({ id: z.string(), name: z.string() }).nullable(),
+  revision: z.number().int(),
+  place: z.string().nullable(),
+  lateReason: z.string().nullable(),
+  stateReason: z.string().nullable(),
+  organizations: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      expected: z.number(),
+      present: z.number(),
+      eligible: z.number(),
+      eligiblePresent: z.number(),
+    }),
+  ),
+  chair: z.object({ id: z.string(), name: z.string() }).nullable(),
+  speaker: z.object({ id: z.string(), name: z.string() }).nullable(),
   agenda: z.array(z.object({ title: z.string(), category: agendaCategory })),
-  attendance: z.array(z.object({ personId: z.string(), name: z.string(), presence: z.enum(['present', 'absent', 'sitting_in']), reason: z.string().nullable() })),
-  votes: z.array(z.object({ matter: z.string(), eligible: z.number(), present: z.number(), yes: z.number(), no: z.number(), abstained: z.number(), passed: z.boolean() })),
-  resolutions: z.array(z.object({ content: z.string(), owner: z.object({ id: z.string(), name: z.string() }).nullable(), dueOn: civilDate.nullable() })),
+  attendance: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      presence: z.enum(['present', 'absent', 'sitting_in']),
+      reason: z.string().nullable(),
+    }),
+  ),
+  votes: z.array(
+    z.object({
+      matter: z.string(),
+      eligible: z.number(),
+      present: z.number(),
+      yes: z.number(),
+      no: z.number(),
+      abstained: z.number(),
+      passed: z.boolean(),
+    }),
+  ),
+  resolutions: z.array(
+    z.object({
+      content: z.string(),
+      owner: z.object({ id: z.string(), name: z.string() }).nullable(),
+      dueOn: civilDate.nullable(),
+    }),
+  ),
   files: z.array(z.object({ id: z.string(), name: z.string(), bytes: z.number() })),
   leave: z.array(z.object({ personId: z.string(), name: z.string(), reason: z.string() })),
-  revisions: z.array(z.object({ revision: z.number(), state: z.string(), recordedAt: z.string(), by: z.string(), reason: z.string().nullable() })),
+  revisions: z.array(
+    z.object({ revision: z.number(), state: z.string(), recordedAt: z.string(), by: z.string(), reason: z.string().nullable() }),
+  ),
   /** Which requirements this record serves, and where it is not counted and why. */
-  serves: z.array(z.object({ requirement: z.string(), title: z.string(), period: z.string(), organization: z.string(), reason: z.string().nullable() })),
+  serves: z.array(
+    z.object({
+      requirement: z.string(),
+      title: z.string(),
+      period: z.string(),
+      organization: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
   abilities: z.array(z.string()),
 })
 export type MeetingPage = z.infer<typeof meetingPage>
 export const showMeeting = endpoint({
-  method: 'GET', path: '/api/v1/meetings/:id', tag: '会议', summary: '一次会议的全部内容、修改经过和计入情况',
-  params: z.strictObject({ id: z.string().max(60) }), reply: meetingPage,
+  method: 'GET',
+  path: '/api/v1/meetings/:id',
+  tag: '会议',
+  summary: '一次会议的全部内容、修改经过和计入情况',
+  params: z.strictObject({ id: z.string().max(60) }),
+  reply: meetingPage,
 })
 
 /** Who is expected at a meeting of these kinds, and what the form may begin with. */
 export const meetingForm = endpoint({
-  method: 'GET', path: '/api/v1/meetings/form', tag: '会议', summary: '记会议时的应到名单、上次议程和默认值',
+  method: 'GET',
+  path: '/api/v1/meetings/form',
+  tag: '会议',
+  summary: '记会议时的应到名单、上次议程和默认值',
   query: z.strictObject({ organization: organizationId, kind: meetingKind.optional(), heldOn: civilDate.optional() }),
   reply: z.object({
     organization: z.object({ id: z.string(), name: z.string(), kind: z.string() }),
-    kinds: z.array(meetingKind), suggestedKind: meetingKind, title: z.string(), heldOn: civilDate, chairId: z.string().nullable(),
-    expected: z.array(z.object({ personId: z.string(), name: z.string(), eligible: z.boolean(), exempt: z.boolean(), leave: z.string().nullable() })),
+    kinds: z.array(meetingKind),
+    suggestedKind: meetingKind,
+    title: z.string(),
+    heldOn: civilDate,
+    chairId: z.string().nullable(),
+    expected: z.array(
+      z.object({
+        personId: z.string(),
+        name: z.string(),
+        eligible: z.boolean(),
+        exempt: z.boolean(),
+        leave: z.string().nullable(),
+      }),
+    ),
     lastAgenda: z.array(z.object({ title: z.string(), category: agendaCategory })),
     template: z.array(z.object({ title: z.string(), category: agendaCategory })),
     planned: z.array(z.object({ id: z.string(), title: z.string(), heldOn: civilDate })),

@@ -10,5 +10,5 @@ export const meetingPermissions = permissions({
   'orglife.meeting.cancel': { title: '取消预定的会议', roles: recorders },
   'orglife.meeting.correct': { title: '更正会议记录', roles: recorders },
   'orglife.meeting.withdraw': { title: '撤回会议记录', roles: recorders },
-  'orglife.meeting.ask_leave': { title: '会前请假', everybody: true },
+  'orglife.meeting.ask_leave': { title: '会前请假', everybody: 'in_business' },
 })

@@ -40,7 +40,9 @@ function filters(asked: MeetingsAsked): RawBuilder<unknown> {
     asked.from === undefined ? null : sql`m.held_on >= ${asked.from}::date`,
     asked.to === undefined ? null : sql`m.held_on <= ${asked.to}::date`,
     asked.late === undefined ? null : sql`(m.late_reason is not null or ${lateSql}) = ${asked.late === 'yes'}`,
-    asked.text === undefined || asked.text === '' ? null : sql`(strpos(m.title, ${asked.text}) > 0 or strpos(n.name, ${asked.text}) > 0)`,
+    asked.text === undefined || asked.text === ''
+      ? null
+      : sql`(strpos(m.title, ${asked.text}) > 0 or strpos(n.name, ${asked.text}) > 0)`,
   ].filter((part) => part !== null)
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
 }
@@ -53,7 +55,10 @@ const orders = {
 } as const
 
 /** Meetings that the reader may see, one page; the cursor is the last meeting's id. */
-export async function meetingsAsked(read: Read, asked: MeetingsAsked): Promise<{ items: MeetingLine[]; next: string | null; total: number }> {
+export async function meetingsAsked(
+  read: Read,
+  asked: MeetingsAsked,
+): Promise<{ items: MeetingLine[]; next: string | null; total: number }> {
   const { column, descending } = orders[asked.sort]
   const direction = descending ? sql`desc` : sql`asc`
   const beyond = asked.after
@@ -82,7 +87,8 @@ interface PageRow extends MeetingLine {
 }
 
 const listed = (query: RawBuilder<unknown>) => sql`coalesce((select jsonb_agg(to_jsonb(t)) from (${query}) t), '[]')`
-const person = (column: RawBuilder<unknown>) => sql`(select jsonb_build_object('id', p.id, 'name', p.name) from directory.persons p where p.no = ${column})`
+const person = (column: RawBuilder<unknown>) =>
+  sql`(select jsonb_build_object('id', p.id, 'name', p.name) from directory.persons p where p.no = ${column})`
 
 async function pageRow(read: Read, meetingNo: number): Promise<PageRow | undefined> {
   const rows = await sql<PageRow>`select ${lineSql}, m.place, m.late_reason as "lateReason", m.state_reason as "stateReason",
@@ -106,13 +112,23 @@ async function revisionsOf(read: Read, meetingNo: number): Promise<MeetingPage['
   const rows = await sql<{ revision: number; state: string; recorded_at: Date; by: string | null; reason: string | null }>`
     select r.revision, r.state, r.recorded_at, directory.account_name(r.recorded_by) as by, r.reason
     from orglife.meeting_revisions r where r.meeting_no = ${meetingNo} order by r.revision`.execute(db(read))
-  return rows.rows.map((row) => ({ revision: row.revision, state: row.state, recordedAt: instantOf(row.recorded_at), by: row.by ?? '系统', reason: row.reason }))
+  return rows.rows.map((row) => ({
+    revision: row.revision,
+    state: row.state,
+    recordedAt: instantOf(row.recorded_at),
+    by: row.by ?? '系统',
+    reason: row.reason,
+  }))
 }
 
 async function abilitiesAt(read: Read, actor: Actor, meeting: StoredMeeting): Promise<string[]> {
   const possible = Object.keys(meetingLifecycle[meeting.state])
   const checks = await Promise.all(
-    possible.map(async (verb) => ((await allowsAll(read, actor, { permission: `orglife.meeting.${verb}`, organizations: meeting.organizationNos })) ? verb : null)),
+    possible.map(async (verb) =>
+      (await allowsAll(read, actor, { permission: `orglife.meeting.${verb}`, organizations: meeting.organizationNos }))
+        ? verb
+        : null,
+    ),
   )
   return checks.filter((verb) => verb !== null)
 }
@@ -127,7 +143,13 @@ export async function meetingPageOf(read: Read, actor: Actor, id: string): Promi
     ...row,
     revision: meeting.revision,
     revisions: await revisionsOf(read, meeting.no),
-    serves: served.map(({ requirement, title, period, organization, reason }) => ({ requirement, title, period, organization, reason })),
+    serves: served.map(({ requirement, title, period, organization, reason }) => ({
+      requirement,
+      title,
+      period,
+      organization,
+      reason,
+    })),
     abilities: await abilitiesAt(read, actor, meeting),
   }
 }

@@ -6,7 +6,14 @@ import './meetings.policy.ts'
 import { expectedAt } from './expected.queries.ts'
 import { chosenOrganizations } from './meeting-body.queries.ts'
 import { meetingFormOf } from './meeting-form.queries.ts'
-import { askLeaveAction, cancelMeetingAction, correctMeetingAction, planMeetingAction, recordMeetingAction, withdrawMeetingAction } from './meetings.actions.ts'
+import {
+  askLeaveAction,
+  cancelMeetingAction,
+  correctMeetingAction,
+  planMeetingAction,
+  recordMeetingAction,
+  withdrawMeetingAction,
+} from './meetings.actions.ts'
 import {
   askLeave,
   cancelMeeting,
@@ -30,14 +37,24 @@ export const meetingsRoutes: readonly Route[] = [
     permission: 'orglife.meeting.record',
     handle: ({ query, read, platform }) => read((db) => meetingFormOf(db, query, platform.clock.today())),
   }),
-  route(listMeetings, { permission: 'orglife.meeting.read', handle: ({ query, read }) => read((db) => meetingsAsked(db, query)) }),
-  route(recordMeeting, { permission: 'orglife.meeting.record', handle: ({ body, perform }) => perform(recordMeetingAction, body) }),
+  route(listMeetings, {
+    permission: 'orglife.meeting.read',
+    handle: ({ query, read }) => read((db) => meetingsAsked(db, query)),
+  }),
+  route(recordMeeting, {
+    permission: 'orglife.meeting.record',
+    handle: ({ body, perform }) => perform(recordMeetingAction, body),
+  }),
   route(previewMeeting, {
     permission: 'orglife.meeting.record',
     handle: async ({ body, actor, platform, requestId }) => {
       const people = await readAs(platform.database, actor, async (read) => {
         const organizations = await chosenOrganizations(read, body.organizationIds)
-        const everybody = await expectedAt(read, organizations.map((organization) => organization.no), body.heldOn)
+        const everybody = await expectedAt(
+          read,
+          organizations.map((organization) => organization.no),
+          body.heldOn,
+        )
         return expects(body.kinds) === 'committee' ? everybody.filter((person) => person.onCommittee) : everybody
       })
       const speaker = people[0]?.personId
@@ -47,11 +64,16 @@ export const meetingsRoutes: readonly Route[] = [
         title: placeholder,
         heldOn: body.heldOn,
         agenda: [{ title: placeholder, category: body.firstCategory ?? 'other' }],
-        absent: body.absentIds.filter((id) => people.some((person) => person.personId === id)).map((personId) => ({ personId, reason: placeholder })),
+        absent: body.absentIds
+          .filter((id) => people.some((person) => person.personId === id))
+          .map((personId) => ({ personId, reason: placeholder })),
         ...(body.kinds.includes('lecture') && speaker && { speakerId: speaker }),
       })
       const request = { actor, requestId, idempotencyKey: null }
-      const heads = { expected: people.filter((person) => !person.exempt).length, eligible: people.filter((person) => person.eligible && !person.exempt).length }
+      const heads = {
+        expected: people.filter((person) => !person.exempt).length,
+        eligible: people.filter((person) => person.eligible && !person.exempt).length,
+      }
       try {
         const trial = await rehearse(platform, recordMeetingAction, { ...request, input })
         return { satisfies: trial.satisfied, warnings: trial.warnings, needsLateReason: false, ...heads }
@@ -63,9 +85,24 @@ export const meetingsRoutes: readonly Route[] = [
     },
   }),
   route(planMeeting, { permission: 'orglife.meeting.plan', handle: ({ body, perform }) => perform(planMeetingAction, body) }),
-  route(showMeeting, { permission: 'orglife.meeting.read', handle: ({ params, read, actor }) => read((db) => meetingPageOf(db, actor, params.id)) }),
-  route(askLeave, { permission: 'orglife.meeting.ask_leave', handle: ({ params, body, perform }) => perform(askLeaveAction, { ...params, ...body }) }),
-  route(cancelMeeting, { permission: 'orglife.meeting.cancel', handle: ({ params, body, perform }) => perform(cancelMeetingAction, { ...params, ...body }) }),
-  route(correctMeeting, { permission: 'orglife.meeting.correct', handle: ({ params, body, perform }) => perform(correctMeetingAction, { ...params, ...body }) }),
-  route(withdrawMeeting, { permission: 'orglife.meeting.withdraw', handle: ({ params, body, perform }) => perform(withdrawMeetingAction, { ...params, ...body }) }),
+  route(showMeeting, {
+    permission: 'orglife.meeting.read',
+    handle: ({ params, read, actor }) => read((db) => meetingPageOf(db, actor, params.id)),
+  }),
+  route(askLeave, {
+    permission: 'orglife.meeting.ask_leave',
+    handle: ({ params, body, perform }) => perform(askLeaveAction, { ...params, ...body }),
+  }),
+  route(cancelMeeting, {
+    permission: 'orglife.meeting.cancel',
+    handle: ({ params, body, perform }) => perform(cancelMeetingAction, { ...params, ...body }),
+  }),
+  route(correctMeeting, {
+    permission: 'orglife.meeting.correct',
+    handle: ({ params, body, perform }) => perform(correctMeetingAction, { ...params, ...body }),
+  }),
+  route(withdrawMeeting, {
+    permission: 'orglife.meeting.withdraw',
+    handle: ({ params, body, perform }) => perform(withdrawMeetingAction, { ...params, ...body }),
+  }),
 ]

@@ -39,7 +39,13 @@ export function expects(kinds: readonly MeetingKind[]): 'committee' | 'members' 
 }
 
 /** Covered by 首要学习制 (D1.2): these meetings begin with political theory. */
-const theoryFirst: readonly MeetingKind[] = ['members_meeting', 'committee_meeting', 'group_meeting', 'party_committee_meeting', 'leading_group_meeting']
+const theoryFirst: readonly MeetingKind[] = [
+  'members_meeting',
+  'committee_meeting',
+  'group_meeting',
+  'party_committee_meeting',
+  'leading_group_meeting',
+]
 
 export interface Warning {
   readonly code: string
@@ -49,13 +55,23 @@ export interface Warning {
 /** Said while there is still time: the first item should be political theory (D1.2). */
 export function agendaWarnings(kinds: readonly MeetingKind[], first: AgendaCategory | undefined): Warning[] {
   if (!kinds.some((kind) => theoryFirst.includes(kind)) || first === undefined || first === 'political_theory') return []
-  return [{ code: 'orglife.first_item_not_theory', message: '第一项议程不是政治理论学习。按首要学习制（D1.2），请把理论学习排在第一项。' }]
+  return [
+    {
+      code: 'orglife.first_item_not_theory',
+      message: '第一项议程不是政治理论学习。按首要学习制（D1.2），请把理论学习排在第一项。',
+    },
+  ]
 }
 
 /** ZB16: 组织生活会 usually in the fourth quarter; a hint, never a verdict. */
 export function seasonWarnings(kinds: readonly MeetingKind[], heldOn: CivilDate): Warning[] {
   if (!kinds.includes('organization_life_meeting') || Number(heldOn.slice(5, 7)) >= 10) return []
-  return [{ code: 'orglife.usually_fourth_quarter', message: '组织生活会一般安排在第四季度（支部条例第十七条）。确需现在开，可以照常记录。' }]
+  return [
+    {
+      code: 'orglife.usually_fourth_quarter',
+      message: '组织生活会一般安排在第四季度（支部条例第十七条）。确需现在开，可以照常记录。',
+    },
+  ]
 }
 
 /** Heads by which a quorum and a majority are judged. */
@@ -70,10 +86,16 @@ export interface Heads {
 export function quorumWarnings(kinds: readonly MeetingKind[], heads: Heads): Warning[] {
   const warnings: Warning[] = []
   if (kinds.includes('members_meeting') && heads.eligiblePresent * 2 < heads.eligible) {
-    warnings.push({ code: 'orglife.members_quorum_short', message: `应到有表决权党员 ${heads.eligible} 人，到会 ${heads.eligiblePresent} 人，不足半数，不能作为支部党员大会计入。` })
+    warnings.push({
+      code: 'orglife.members_quorum_short',
+      message: `应到有表决权党员 ${heads.eligible} 人，到会 ${heads.eligiblePresent} 人，不足半数，不能作为支部党员大会计入。`,
+    })
   }
   if (kinds.includes('committee_meeting') && heads.committeePresent * 2 < heads.committeeExpected) {
-    warnings.push({ code: 'orglife.committee_quorum_short', message: `应到委员 ${heads.committeeExpected} 人，到会 ${heads.committeePresent} 人，不足半数，不能作为支委会计入。` })
+    warnings.push({
+      code: 'orglife.committee_quorum_short',
+      message: `应到委员 ${heads.committeeExpected} 人，到会 ${heads.committeePresent} 人，不足半数，不能作为支委会计入。`,
+    })
   }
   return warnings
 }

@@ -16,8 +16,21 @@ export interface MeetingBody {
   readonly chairNo: number | null
   readonly speakerNo: number | null
   readonly agenda: readonly { title: string; category: AgendaCategory }[]
-  readonly attendance: readonly { personNo: number; organizationNo: number; presence: 'present' | 'absent' | 'sitting_in'; reason: string | null }[]
-  readonly votes: readonly { matter: string; eligible: number; present: number; yes: number; no: number; abstained: number; passed: boolean }[]
+  readonly attendance: readonly {
+    personNo: number
+    organizationNo: number
+    presence: 'present' | 'absent' | 'sitting_in'
+    reason: string | null
+  }[]
+  readonly votes: readonly {
+    matter: string
+    eligible: number
+    present: number
+    yes: number
+    no: number
+    abstained: number
+    passed: boolean
+  }[]
   readonly resolutions: readonly { content: string; ownerNo: number | null; dueOn: string | null }[]
   readonly fileNos: readonly number[]
 }
@@ -40,7 +53,17 @@ export async function findMeeting(read: Read, id: string): Promise<StoredMeeting
   const row = await reading<'orglife'>(read)
     .selectFrom('orglife.meetings as m')
     .select((e) => [
-      ...(['m.no', 'm.id', 'm.revision', 'm.state', 'm.held_on', 'm.speaker_no', 'm.recorded_on', 'm.late_reason', 'm.title'] as const),
+      ...([
+        'm.no',
+        'm.id',
+        'm.revision',
+        'm.state',
+        'm.held_on',
+        'm.speaker_no',
+        'm.recorded_on',
+        'm.late_reason',
+        'm.title',
+      ] as const),
       e
         .selectFrom('orglife.meeting_organizations as o')
         .select((q) => q.fn<number[]>('array_agg', ['o.organization_no']).as('nos'))
@@ -65,7 +88,11 @@ export async function findMeeting(read: Read, id: string): Promise<StoredMeeting
 }
 
 /** Enters a new meeting, planned or recorded; answers its number and id. */
-export async function insertMeeting(work: Work, body: MeetingBody, entered: { state: 'planned' | 'recorded'; lateReason: string | null }): Promise<{ no: number; id: string }> {
+export async function insertMeeting(
+  work: Work,
+  body: MeetingBody,
+  entered: { state: 'planned' | 'recorded'; lateReason: string | null },
+): Promise<{ no: number; id: string }> {
   const id = newId('mtg')
   const recorded = entered.state === 'recorded'
   const host = body.organizations[0]
@@ -116,12 +143,22 @@ export async function replaceMeeting(
   if (changed.numUpdatedRows !== 1n) return false
   await removeParts(work.tx, meeting.no)
   await writeParts(work.tx, meeting.no, next.body)
-  await keepRevision(work, { meetingNo: meeting.no, revision: meeting.revision + 1, state: next.state, body: next.body, reason: next.reason })
+  await keepRevision(work, {
+    meetingNo: meeting.no,
+    revision: meeting.revision + 1,
+    state: next.state,
+    body: next.body,
+    reason: next.reason,
+  })
   return true
 }
 
 /** Changes the state alone, keeping all contents; false when somebody else was faster. */
-export async function changeState(work: Work, meeting: StoredMeeting, next: { state: MeetingState; reason: string }): Promise<boolean> {
+export async function changeState(
+  work: Work,
+  meeting: StoredMeeting,
+  next: { state: MeetingState; reason: string },
+): Promise<boolean> {
   const db = writing<'orglife'>(work.tx)
   const changed = await db
     .updateTable('orglife.meetings')
@@ -131,8 +168,19 @@ export async function changeState(work: Work, meeting: StoredMeeting, next: { st
     .where('state', '=', meeting.state)
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) return false
-  const last = await db.selectFrom('orglife.meeting_revisions').select('body').where('meeting_no', '=', meeting.no).where('revision', '=', meeting.revision).executeTakeFirstOrThrow()
-  await keepRevision(work, { meetingNo: meeting.no, revision: meeting.revision + 1, state: next.state, body: last.body, reason: next.reason })
+  const last = await db
+    .selectFrom('orglife.meeting_revisions')
+    .select('body')
+    .where('meeting_no', '=', meeting.no)
+    .where('revision', '=', meeting.revision)
+    .executeTakeFirstOrThrow()
+  await keepRevision(work, {
+    meetingNo: meeting.no,
+    revision: meeting.revision + 1,
+    state: next.state,
+    body: last.body,
+    reason: next.reason,
+  })
   return true
 }
 
@@ -148,7 +196,10 @@ function projection(body: MeetingBody) {
   }
 }
 
-async function keepRevision(work: Work, kept: { meetingNo: number; revision: number; state: MeetingState; body: unknown; reason: string | null }): Promise<void> {
+async function keepRevision(
+  work: Work,
+  kept: { meetingNo: number; revision: number; state: MeetingState; body: unknown; reason: string | null },
+): Promise<void> {
   await writing<'orglife'>(work.tx)
     .insertInto('orglife.meeting_revisions')
     .values({
@@ -166,7 +217,8 @@ async function keepRevision(work: Work, kept: { meetingNo: number; revision: num
 const parts = ['attendances', 'agenda_items', 'votes', 'resolutions', 'meeting_files', 'meeting_organizations'] as const
 
 async function removeParts(tx: Tx, meetingNo: number): Promise<void> {
-  for (const part of parts) await writing<'orglife'>(tx).deleteFrom(`orglife.${part}`).where('meeting_no', '=', meetingNo).execute()
+  for (const part of parts)
+    await writing<'orglife'>(tx).deleteFrom(`orglife.${part}`).where('meeting_no', '=', meetingNo).execute()
 }
 
 async function writeParts(tx: Tx, meetingNo: number, body: MeetingBody): Promise<void> {
@@ -189,17 +241,45 @@ async function writeParts(tx: Tx, meetingNo: number, body: MeetingBody): Promise
     )
     .execute()
   await writeAttendance(tx, meetingNo, body)
-  await db.insertInto('orglife.agenda_items').values(numbered(body.agenda).map(({ row, ...at }) => ({ ...at, title: row.title, category: row.category }))).execute()
+  await db
+    .insertInto('orglife.agenda_items')
+    .values(numbered(body.agenda).map(({ row, ...at }) => ({ ...at, title: row.title, category: row.category })))
+    .execute()
   if (body.votes.length > 0) {
     await db
       .insertInto('orglife.votes')
-      .values(numbered(body.votes).map(({ row, ...at }) => ({ ...at, matter: row.matter, eligible: row.eligible, present: row.present, yes: row.yes, no_votes: row.no, abstained: row.abstained, passed: row.passed })))
+      .values(
+        numbered(body.votes).map(({ row, ...at }) => ({
+          ...at,
+          matter: row.matter,
+          eligible: row.eligible,
+          present: row.present,
+          yes: row.yes,
+          no_votes: row.no,
+          abstained: row.abstained,
+          passed: row.passed,
+        })),
+      )
       .execute()
   }
   if (body.resolutions.length > 0) {
-    await db.insertInto('orglife.resolutions').values(numbered(body.resolutions).map(({ row, ...at }) => ({ ...at, content: row.content, owner_no: row.ownerNo, due_on: row.dueOn }))).execute()
+    await db
+      .insertInto('orglife.resolutions')
+      .values(
+        numbered(body.resolutions).map(({ row, ...at }) => ({
+          ...at,
+          content: row.content,
+          owner_no: row.ownerNo,
+          due_on: row.dueOn,
+        })),
+      )
+      .execute()
   }
-  if (body.fileNos.length > 0) await db.insertInto('orglife.meeting_files').values(body.fileNos.map((file) => ({ meeting_no: meetingNo, file_no: file }))).execute()
+  if (body.fileNos.length > 0)
+    await db
+      .insertInto('orglife.meeting_files')
+      .values(body.fileNos.map((file) => ({ meeting_no: meetingNo, file_no: file })))
+      .execute()
 }
 
 /** Attendance may be a whole unit's: one statement with arrays, whatever their number. */
@@ -207,5 +287,7 @@ async function writeAttendance(tx: Tx, meetingNo: number, { attendance }: Meetin
   if (attendance.length === 0) return
   await sql`insert into orglife.attendances (meeting_no, person_no, organization_no, presence, reason)
     select ${meetingNo}, * from unnest(${attendance.map((row) => row.personNo)}::bigint[], ${attendance.map((row) => row.organizationNo)}::bigint[],
-      ${attendance.map((row) => row.presence)}::text[], ${attendance.map((row) => row.reason)}::text[])`.execute(writing<'orglife'>(tx))
+      ${attendance.map((row) => row.presence)}::text[], ${attendance.map((row) => row.reason)}::text[])`.execute(
+    writing<'orglife'>(tx),
+  )
 }

@@ -58,9 +58,14 @@ export async function loadRulebooks(tx: Tx, folder: string): Promise<number> {
   const present = await writing<'rulebook'>(tx).selectFrom('rulebook.documents').select('no').limit(1).executeTakeFirst()
   if (present) return 0
   const files = await readAll(folder)
-  const mistakes = [...checkRulebookSet(files).map(({ fileName, line, message }) => `${fileName} 第 ${line} 行：${message}`), ...files.flatMap(checkMeasures)]
+  const mistakes = [
+    ...checkRulebookSet(files).map(({ fileName, line, message }) => `${fileName} 第 ${line} 行：${message}`),
+    ...files.flatMap(checkMeasures),
+  ]
   if (mistakes.length > 0) throw new RulebooksRefused(mistakes.join('\n'))
-  const tightenings = files.flatMap(({ rulebook }) => rulebook.tightens.map((tightening): TighteningOf => ({ document: rulebook.document, tightening })))
+  const tightenings = files.flatMap(({ rulebook }) =>
+    rulebook.tightens.map((tightening): TighteningOf => ({ document: rulebook.document, tightening })),
+  )
   for (const file of files) await loadOne(tx, file, tightenings)
   await owedChanged(tx)
   return files.length
@@ -103,7 +108,11 @@ function clauseRows(documentNo: number, { clauses }: RulebookFile) {
   }))
 }
 
-function requirementRows(documentNo: number, documentCode: string, given: { requirement: RulebookRequirement; tightenings: readonly TighteningOf[] }) {
+function requirementRows(
+  documentNo: number,
+  documentCode: string,
+  given: { requirement: RulebookRequirement; tightenings: readonly TighteningOf[] },
+) {
   const { requirement } = given
   const own = given.tightenings.filter(({ tightening }) => tightening.requirement === requirement.code)
   return versionsOf(documentCode, requirement, own).map((version) => ({

@@ -37,7 +37,13 @@ describe('versions of a requirement', () => {
     const [before, after, ...more] = versionsOf('ZB2018', soft, [{ document, tightening }])
     expect(more).toEqual([])
     expect(before).toMatchObject({ strength: 'soft', to: '2026-01-01' })
-    expect(after).toMatchObject({ version: 2, strength: 'hard', from: '2026-01-01', to: null, clauses: ['ZB2018:ZB-11', 'SL2025:SL-1'] })
+    expect(after).toMatchObject({
+      version: 2,
+      strength: 'hard',
+      from: '2026-01-01',
+      to: null,
+      clauses: ['ZB2018:ZB-11', 'SL2025:SL-1'],
+    })
     expect(after?.source.tightened).toEqual({ document: '示例通知', article: '第一条' })
   })
 
@@ -52,6 +58,8 @@ describe('versions of a requirement', () => {
 
   it('a tightening after the requirement has ended changes nothing', () => {
     const ended = { ...soft, valid_to: '2025-01-01' }
-    expect(versionsOf('ZB2018', ended, [{ document, tightening }]).map(({ strength, to }) => [strength, to])).toEqual([['soft', '2025-01-01']])
+    expect(versionsOf('ZB2018', ended, [{ document, tightening }]).map(({ strength, to }) => [strength, to])).toEqual([
+      ['soft', '2025-01-01'],
+    ])
   })
 })

@@ -9,7 +9,11 @@ export interface RequirementVersion {
   /** First day on which it no longer applies; null for open. */
   readonly to: CivilDate | null
   readonly clauses: readonly string[]
-  readonly source: { readonly regulation: string; readonly article: string; readonly tightened?: { readonly document: string; readonly article: string } }
+  readonly source: {
+    readonly regulation: string
+    readonly article: string
+    readonly tightened?: { readonly document: string; readonly article: string }
+  }
 }
 
 /** A tightening together with the document that makes it. */
@@ -24,7 +28,11 @@ const earlier = (a: CivilDate | null, b: CivilDate | null) => (a === null ? b : 
  * Splits a requirement at the dates on which a city's own documents tighten it. A tightened stretch cites both documents: the one
  * that asks and the one that makes it binding.
  */
-export function versionsOf(documentCode: string, requirement: RulebookRequirement, tightenings: readonly TighteningOf[]): RequirementVersion[] {
+export function versionsOf(
+  documentCode: string,
+  requirement: RulebookRequirement,
+  tightenings: readonly TighteningOf[],
+): RequirementVersion[] {
   const own = requirement.clauses.map((code) => (code.includes(':') ? code : `${documentCode}:${code}`))
   const end = requirement.valid_to ?? null
   const base = { clauses: own, source: requirement.source, strength: requirement.strength }

@@ -23,7 +23,12 @@ export async function factsChanged(work: Work, touched: TouchedFacts): Promise<S
   const dates = [...touched.dates].sort()
   const [from, to] = [dates[0], dates.at(-1)]
   if (!from || !to) return []
-  const organizations = await bearingOn(work.tx, { organizations: touched.organizations, persons: touched.persons ?? [], from, to })
+  const organizations = await bearingOn(work.tx, {
+    organizations: touched.organizations,
+    persons: touched.persons ?? [],
+    from,
+    to,
+  })
   const changes = await recompute(work.tx, { asOf: work.today, organizations, from, to })
   if (changes.length > 0) await work.emit(obligationsChanged.of({ changes: changes.map((change) => ({ ...change })) }))
   return changes
@@ -50,7 +55,11 @@ async function remember(tx: Tx, name: string, value: string): Promise<void> {
 
 /** The day up to which the sweep has been done; null before the first. */
 export async function sweptDay(tx: Tx): Promise<CivilDate | null> {
-  const row = await reading<'kernel'>(tx).selectFrom('kernel.settings').select('value').where('name', '=', sweptUntil).executeTakeFirst()
+  const row = await reading<'kernel'>(tx)
+    .selectFrom('kernel.settings')
+    .select('value')
+    .where('name', '=', sweptUntil)
+    .executeTakeFirst()
   return typeof row?.value === 'string' ? row.value : null
 }
 
@@ -90,7 +99,9 @@ async function passedBetween(tx: Tx, after: CivilDate, today: CivilDate): Promis
 /** Computes everything again from the facts, as of a day. The result is the same as what the increments gave. */
 export async function rebuild(tx: Tx, asOf: CivilDate): Promise<void> {
   await asEngine(tx, async () => {
-    await sql`truncate rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas`.execute(reading<'rulebook'>(tx))
+    await sql`truncate rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas`.execute(
+      reading<'rulebook'>(tx),
+    )
     const since = await figuresSince(tx)
     for (let year = Number(since.slice(0, 4)); year <= Number(asOf.slice(0, 4)); year += 1) {
       await recompute(tx, { asOf, organizations: null, from: `${year}-01-01`, to: `${year}-12-31`, silent: true })

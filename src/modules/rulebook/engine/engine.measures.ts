@@ -60,7 +60,9 @@ export function declareRecordKind(kind: string, relation: RawBuilder<unknown>): 
 
 /** All countable records: kind, no, id, title, happened_on. */
 export function recordsRelation(): RawBuilder<unknown> {
-  const parts = [...recordKinds].map(([kind, relation]) => sql`select ${kind}::text as kind, k.no, k.id, k.title, k.happened_on from (${relation}) k`)
+  const parts = [...recordKinds].map(
+    ([kind, relation]) => sql`select ${kind}::text as kind, k.no, k.id, k.title, k.happened_on from (${relation}) k`,
+  )
   return parts.length === 0
     ? sql`select null::text as kind, null::bigint as no, null::text as id, null::text as title, null::date as happened_on where false`
     : sql.join(parts, sql` union all `)

@@ -45,13 +45,16 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
       await sql`select pg_advisory_xact_lock(${treeLock})`.execute(db)
     } else {
       await sql`select pg_advisory_xact_lock_shared(${treeLock})`.execute(db)
-      await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select distinct unnest(${`{${touched.organizations.join(',')}}`}::int[]) as n order by n) as t`.execute(db)
+      await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select distinct unnest(${`{${touched.organizations.join(',')}}`}::int[]) as n order by n) as t`.execute(
+        db,
+      )
     }
     const scope: Scope = { ...touched, since: await figuresSince(tx) }
     const kinds = await kindsOf(tx, touched.organizations)
     const changes: StatusChange[][] = []
     for (const requirement of await liveRequirements(tx)) {
-      if (concerns(requirement, scope, kinds)) changes.push(await recomputeOne(tx, requirement, { ...scope, silent: touched.silent ?? false }))
+      if (concerns(requirement, scope, kinds))
+        changes.push(await recomputeOne(tx, requirement, { ...scope, silent: touched.silent ?? false }))
     }
     return changes.flat()
   })
@@ -60,7 +63,12 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
 /** Kinds of the touched organizations; null for all. */
 async function kindsOf(tx: Tx, organizations: readonly number[] | null): Promise<ReadonlySet<string> | null> {
   if (organizations === null) return null
-  const rows = await reading<'directory'>(tx).selectFrom('directory.organizations').select('kind').distinct().where('no', 'in', [...organizations]).execute()
+  const rows = await reading<'directory'>(tx)
+    .selectFrom('directory.organizations')
+    .select('kind')
+    .distinct()
+    .where('no', 'in', [...organizations])
+    .execute()
   return new Set(rows.map((row) => row.kind))
 }
 
@@ -68,7 +76,9 @@ async function kindsOf(tx: Tx, organizations: readonly number[] | null): Promise
 function concerns(requirement: LiveRequirement, scope: Scope, kinds: ReadonlySet<string> | null): boolean {
   const subjects = requirement.subject.post?.at ?? requirement.subject.kinds ?? []
   if (kinds !== null && !subjects.some((kind) => kinds.has(kind))) return false
-  return requirement.from <= scope.to && (requirement.to === null || requirement.to > periodOf(scope.from, requirement.cadence).starts)
+  return (
+    requirement.from <= scope.to && (requirement.to === null || requirement.to > periodOf(scope.from, requirement.cadence).starts)
+  )
 }
 
 /** Years as literals, so that the planner leaves the other years' partitions out. */
@@ -80,18 +90,29 @@ const subjectKey = sql`subject_kind, subject_no, organization_no, period_no`
 /** Rows of one requirement that the scope covers, in obligations or evidence. */
 function covered(requirement: LiveRequirement, scope: Scope, alias: string): RawBuilder<unknown> {
   const at = (column: string) => sql.ref(`${alias}.${column}`)
-  const chosen = scope.organizations === null ? sql`true` : sql`${at('organization_no')} = any (${`{${scope.organizations.join(',')}}`}::bigint[])`
+  const chosen =
+    scope.organizations === null
+      ? sql`true`
+      : sql`${at('organization_no')} = any (${`{${scope.organizations.join(',')}}`}::bigint[])`
   return sql`${at('requirement_no')} = ${requirement.no} and ${yearsOf(scope, alias)} and ${chosen}
     and ${at('period_no')} in (select p.no from rulebook.periods p where p.cadence = ${requirement.cadence}
       and p.ends >= ${scope.from}::date and p.starts <= ${scope.to}::date)`
 }
 
 /** How many more of a stored status there are after than before. */
-const more = (status: number) => sql`sum(coalesce((d.after = ${sql.lit(status)})::int, 0) - coalesce((d.before = ${sql.lit(status)})::int, 0))`
+const more = (status: number) =>
+  sql`sum(coalesce((d.after = ${sql.lit(status)})::int, 0) - coalesce((d.before = ${sql.lit(status)})::int, 0))`
 
 async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope & { silent: boolean }): Promise<StatusChange[]> {
   const db = reading<'rulebook'>(tx)
-  const result = await sql<{ kind: 'o' | 'p'; subject_no: number; organization_no: number; period_no: number; before: number | null; after: number | null }>`
+  const result = await sql<{
+    kind: 'o' | 'p'
+    subject_no: number
+    organization_no: number
+    period_no: number
+    before: number | null
+    after: number | null
+  }>`
     with ${statusRelations(requirement, scope)},
     fresh as (select * from judged where status between 1 and 5),
     stale as (select o.* from rulebook.obligations o where ${covered(requirement, scope, 'o')}),
@@ -132,7 +153,9 @@ async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope &
       join directory.organization_ancestry a on a.organization_no = d.organization_no and a.valid @> p.ends
       join directory.organizations o on o.no = a.ancestor_no and o.kind = any (${cellKinds as unknown as string[]}::text[])
       group by a.ancestor_no, d.period_no)
-    select d.subject_kind as kind, d.subject_no, d.organization_no, d.period_no, d.before, d.after from differing d where not ${scope.silent}`.execute(db)
+    select d.subject_kind as kind, d.subject_no, d.organization_no, d.period_no, d.before, d.after from differing d where not ${scope.silent}`.execute(
+    db,
+  )
   return result.rows.map((row) => ({
     requirementNo: requirement.no,
     subjectKind: row.kind,

@@ -73,7 +73,11 @@ const figuresFrom = 'rulebook.figures_from'
 
 /** The first day that figures are kept for; periods that begin earlier are nobody's duty here. */
 export async function figuresSince(read: Read): Promise<CivilDate> {
-  const row = await reading<'kernel'>(read).selectFrom('kernel.settings').select('value').where('name', '=', figuresFrom).executeTakeFirst()
+  const row = await reading<'kernel'>(read)
+    .selectFrom('kernel.settings')
+    .select('value')
+    .where('name', '=', figuresFrom)
+    .executeTakeFirst()
   return typeof row?.value === 'string' ? row.value : '2019-01-01'
 }
 export const figuresFromSetting = figuresFrom

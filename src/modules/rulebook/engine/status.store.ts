@@ -103,7 +103,8 @@ function judged({ target, code }: LiveRequirement): RawBuilder<unknown> {
  */
 export function statusRelations(requirement: LiveRequirement, scope: Scope): RawBuilder<unknown> {
   const counted = heldMeasure(requirement.measure)
-  if (!counted) throw new Error(`requirement ${requirement.code} asks for measure ${requirement.measure}, which no module declares`)
+  if (!counted)
+    throw new Error(`requirement ${requirement.code} asks for measure ${requirement.measure}, which no module declares`)
   const fixed = requirement.target.at_least
   return sql`due as materialized (${dueRelation(requirement, scope)}),
     facts as materialized (${counted.facts(requirement.params)}),

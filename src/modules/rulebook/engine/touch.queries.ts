@@ -33,6 +33,8 @@ export async function changingBetween(read: Read, after: CivilDate, upTo: CivilD
     union select parent_no from directory.organization_edges e where ${within('e.valid')}
     union select organization_no from directory.committees c where c.elected_on > ${after}::date and c.elected_on <= ${upTo}::date
       or c.ended_on > ${after}::date and c.ended_on <= ${upTo}::date
-    union select organization_no from rulebook.exemptions x where ${within('x.valid')}`.execute(reading<'directory' | 'rulebook'>(read))
+    union select organization_no from rulebook.exemptions x where ${within('x.valid')}`.execute(
+    reading<'directory' | 'rulebook'>(read),
+  )
   return rows.rows.map((row) => row.no)
 }

@@ -32,37 +32,61 @@ export async function placeAsked(read: Read, id: string | undefined, tops: reado
   const rows = await sql<Place>`select o.no, o.id, n.name, o.kind from directory.organizations o
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
     where ${id === undefined ? sql`o.no = any (${`{${tops.join(',')}}`}::bigint[])` : sql`o.id = ${id}`} and directory.reads(o.no)
-    order by (select count(*) from directory.organization_ancestry a where a.organization_no = o.no and upper_inf(a.valid)) limit 1`.execute(db(read))
+    order by (select count(*) from directory.organization_ancestry a where a.organization_no = o.no and upper_inf(a.valid)) limit 1`.execute(
+    db(read),
+  )
   const [place] = rows.rows
   if (!place) throw new Problem('rulebook.subject_not_found')
   return place
 }
 
 /** Direct children on the reading's day, in the order the working committee has set; never by their figures. */
-export async function childrenOf(read: Read, parent: Place, asked: { period: PeriodName; tree: Tree; asOf: CivilDate }): Promise<Place[]> {
+export async function childrenOf(
+  read: Read,
+  parent: Place,
+  asked: { period: PeriodName; tree: Tree; asOf: CivilDate },
+): Promise<Place[]> {
   const { ends } = parse(asked.period)
   const day = asked.tree === 'as_is' || ends > asked.asOf ? asked.asOf : ends
-  const rows = await sql<Place>`select o.no, o.id, n.name, o.kind from directory.organization_edges e join directory.organizations o on o.no = e.organization_no
+  const rows =
+    await sql<Place>`select o.no, o.id, n.name, o.kind from directory.organization_edges e join directory.organizations o on o.no = e.organization_no
     join directory.organization_names n on n.organization_no = o.no and n.valid @> least(${day}::date, coalesce(o.dissolved_on - 1, ${day}::date))
     where e.parent_no = ${parent.no} and e.valid @> ${day}::date order by o.position, n.name`.execute(db(read))
   return rows.rows
 }
 
 export async function requirementHeads(read: Read): Promise<Map<number, RequirementHead>> {
-  const rows = await db(read).selectFrom('rulebook.requirements').select(['no', 'code', 'title', 'dimension', 'strength']).execute()
+  const rows = await db(read)
+    .selectFrom('rulebook.requirements')
+    .select(['no', 'code', 'title', 'dimension', 'strength'])
+    .execute()
   return new Map(rows.map((row) => [row.no, { ...row, strength: row.strength === 'hard' ? 'hard' : 'soft' }]))
 }
 
 export const countsOf = (sum: Sum): Counts => ({
-  met: sum.met, met_late: sum.met_late, unmet: sum.unmet, not_reported: sum.not_reported, exempt: sum.exempt, not_due: sum.not_due,
+  met: sum.met,
+  met_late: sum.met_late,
+  unmet: sum.unmet,
+  not_reported: sum.not_reported,
+  exempt: sum.exempt,
+  not_due: sum.not_due,
 })
 
 /** Indicators of an organization and its direct children, by requirement code; versions of one code and strength are summed. */
-export async function indicatorsAsked(read: Read, asked: z.output<(typeof listIndicators)['query']>, asOf: CivilDate): Promise<z.output<(typeof listIndicators)['reply']>> {
+export async function indicatorsAsked(
+  read: Read,
+  asked: z.output<(typeof listIndicators)['query']>,
+  asOf: CivilDate,
+): Promise<z.output<(typeof listIndicators)['reply']>> {
   const self = await placeAsked(read, asked.organization, [])
   const places = [self, ...(await childrenOf(read, self, { ...asked, asOf }))]
   const heads = await requirementHeads(read)
-  const sums = await sumsOf(read, { organizations: places.map((place) => place.no), period: asked.period, tree: asked.tree, asOf })
+  const sums = await sumsOf(read, {
+    organizations: places.map((place) => place.no),
+    period: asked.period,
+    tree: asked.tree,
+    asOf,
+  })
   const items = places.flatMap((place) => {
     const own = sums.filter((sum) => sum.organizationNo === place.no)
     const groups = Map.groupBy(own, (sum) => `${heads.get(sum.requirementNo)?.code} ${heads.get(sum.requirementNo)?.strength}`)
@@ -70,9 +94,24 @@ export async function indicatorsAsked(read: Read, asked: z.output<(typeof listIn
       const head = heads.get(group[0]?.requirementNo ?? 0)
       if (!head || (asked.requirement !== undefined && head.code !== asked.requirement)) return []
       const counts = addCounts(group.map(countsOf))
-      const value = { numerator: group.reduce((n, sum) => n + sum.numerator, 0), denominator: group.reduce((n, sum) => n + sum.denominator, 0) }
+      const value = {
+        numerator: group.reduce((n, sum) => n + sum.numerator, 0),
+        denominator: group.reduce((n, sum) => n + sum.denominator, 0),
+      }
       const { code: requirement, title, dimension, strength } = head
-      return [{ requirement, title, dimension, strength, organization: { id: place.id, name: place.name, kind: place.kind, self: place === self }, period: asked.period, counts, ratio: ratioOf(counts), value }]
+      return [
+        {
+          requirement,
+          title,
+          dimension,
+          strength,
+          organization: { id: place.id, name: place.name, kind: place.kind, self: place === self },
+          period: asked.period,
+          counts,
+          ratio: ratioOf(counts),
+          value,
+        },
+      ]
     })
   })
   return { items, next: null }
@@ -83,21 +122,40 @@ type Cell = z.output<(typeof cockpit)['reply']>['total'][number]
 function cellsOf(sums: readonly Sum[], heads: ReadonlyMap<number, RequirementHead>): Cell[] {
   return Object.keys(dimensions).map((dimension) => {
     const own = (strength: 'hard' | 'soft') =>
-      addCounts(sums.filter((sum) => heads.get(sum.requirementNo)?.dimension === dimension && heads.get(sum.requirementNo)?.strength === strength).map(countsOf))
+      addCounts(
+        sums
+          .filter(
+            (sum) => heads.get(sum.requirementNo)?.dimension === dimension && heads.get(sum.requirementNo)?.strength === strength,
+          )
+          .map(countsOf),
+      )
     const hard = own('hard')
     return { dimension, counts: hard, soft: own('soft'), ratio: ratioOf(hard) }
   })
 }
 
 /** Unit × dimension of one period. Only hard requirements are in the counts; soft ones stand beside them. */
-export async function cockpitOf(read: Read, place: Place, asked: { period: PeriodName; tree: Tree; asOf: CivilDate }): Promise<z.output<(typeof cockpit)['reply']>> {
+export async function cockpitOf(
+  read: Read,
+  place: Place,
+  asked: { period: PeriodName; tree: Tree; asOf: CivilDate },
+): Promise<z.output<(typeof cockpit)['reply']>> {
   const children = await childrenOf(read, place, asked)
   const heads = await requirementHeads(read)
   const sums = await sumsOf(read, { ...asked, organizations: [place.no, ...children.map((child) => child.no)] })
-  const of = (no: number) => cellsOf(sums.filter((sum) => sum.organizationNo === no), heads)
-  const path = await sql<{ id: string; name: string }>`select o.id, n.name from directory.organization_ancestry a join directory.organizations o on o.no = a.ancestor_no
+  const of = (no: number) =>
+    cellsOf(
+      sums.filter((sum) => sum.organizationNo === no),
+      heads,
+    )
+  const path = await sql<{
+    id: string
+    name: string
+  }>`select o.id, n.name from directory.organization_ancestry a join directory.organizations o on o.no = a.ancestor_no
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
-    where a.organization_no = ${place.no} and upper_inf(a.valid) and directory.reads(o.no) order by a.depth desc`.execute(db(read))
+    where a.organization_no = ${place.no} and upper_inf(a.valid) and directory.reads(o.no) order by a.depth desc`.execute(
+    db(read),
+  )
   const pending = await sql<{ pending: number }>`select rulebook.cells_pending()::int as pending`.execute(db(read))
   return {
     organization: { id: place.id, name: place.name, kind: place.kind },
@@ -109,7 +167,11 @@ export async function cockpitOf(read: Read, place: Place, asked: { period: Perio
 }
 
 /** The last `count` periods of the same length, oldest first. */
-export async function trendOf(read: Read, asked: z.output<(typeof trend)['query']>, asOf: CivilDate): Promise<z.output<(typeof trend)['reply']>> {
+export async function trendOf(
+  read: Read,
+  asked: z.output<(typeof trend)['query']>,
+  asOf: CivilDate,
+): Promise<z.output<(typeof trend)['reply']>> {
   const place = await placeAsked(read, asked.organization, [])
   const heads = await requirementHeads(read)
   const names = [asked.period]
@@ -122,7 +184,11 @@ export async function trendOf(read: Read, asked: z.output<(typeof trend)['query'
     const sums = await sumsOf(read, { organizations: [place.no], period: name, tree: 'as_was', asOf })
     const chosen = sums.filter((sum) => {
       const head = heads.get(sum.requirementNo)
-      return head?.strength === 'hard' && (!asked.dimension || head.dimension === asked.dimension) && (!asked.requirement || head.code === asked.requirement)
+      return (
+        head?.strength === 'hard' &&
+        (!asked.dimension || head.dimension === asked.dimension) &&
+        (!asked.requirement || head.code === asked.requirement)
+      )
     })
     const counts = addCounts(chosen.map(countsOf))
     items.push({ period: name, counts, ratio: ratioOf(counts) })
@@ -131,6 +197,13 @@ export async function trendOf(read: Read, asked: z.output<(typeof trend)['query'
 }
 
 /** The cockpit of the topmost of some organizations, by the tree as it was; for whoever has no address of his own. */
-export async function cockpitFor(read: Read, asked: { tops: readonly number[]; period: PeriodName; asOf: CivilDate }): Promise<z.output<(typeof cockpit)['reply']>> {
-  return cockpitOf(read, await placeAsked(read, undefined, asked.tops), { period: asked.period, tree: 'as_was', asOf: asked.asOf })
+export async function cockpitFor(
+  read: Read,
+  asked: { tops: readonly number[]; period: PeriodName; asOf: CivilDate },
+): Promise<z.output<(typeof cockpit)['reply']>> {
+  return cockpitOf(read, await placeAsked(read, undefined, asked.tops), {
+    period: asked.period,
+    tree: 'as_was',
+    asOf: asked.asOf,
+  })
 }

@@ -12,9 +12,23 @@ export const indicatorsRoutes: readonly Route[] = [
   route(cockpit, {
     permission: 'rulebook.obligation.read',
     handle: ({ query, read, platform, actor }) =>
-      read(async (db) => cockpitOf(db, await placeAsked(db, query.organization, actor.readOrganizations), { ...query, asOf: platform.clock.today() })),
+      read(async (db) =>
+        cockpitOf(db, await placeAsked(db, query.organization, actor.readOrganizations), {
+          ...query,
+          asOf: platform.clock.today(),
+        }),
+      ),
   }),
-  route(trend, { permission: 'rulebook.obligation.read', handle: ({ query, read, platform }) => read((db) => trendOf(db, query, platform.clock.today())) }),
-  route(trace, { permission: 'rulebook.obligation.read', handle: ({ query, read, platform }) => read((db) => traceOf(db, query, platform.clock.today())) }),
-  route(traceRecords, { permission: 'rulebook.obligation.read', handle: ({ query, read }) => read((db) => recordsBehind(db, query)) }),
+  route(trend, {
+    permission: 'rulebook.obligation.read',
+    handle: ({ query, read, platform }) => read((db) => trendOf(db, query, platform.clock.today())),
+  }),
+  route(trace, {
+    permission: 'rulebook.obligation.read',
+    handle: ({ query, read, platform }) => read((db) => traceOf(db, query, platform.clock.today())),
+  }),
+  route(traceRecords, {
+    permission: 'rulebook.obligation.read',
+    handle: ({ query, read }) => read((db) => recordsBehind(db, query)),
+  }),
 ]

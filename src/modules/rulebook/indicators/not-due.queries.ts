@@ -10,7 +10,8 @@ import { dueRelation } from '../engine/status.store.ts'
 export type Tree = 'as_was' | 'as_is'
 
 /** Ties an ancestor to an organization on the day that the reading goes by. */
-export const stoodUnder = (tree: Tree, ends: RawBuilder<unknown>) => (tree === 'as_was' ? sql`a.valid @> ${ends}` : sql`upper_inf(a.valid)`)
+export const stoodUnder = (tree: Tree, ends: RawBuilder<unknown>) =>
+  tree === 'as_was' ? sql`a.valid @> ${ends}` : sql`upper_inf(a.valid)`
 
 interface Asked {
   readonly organizations: readonly number[]
@@ -51,7 +52,9 @@ export async function notYetDue(read: Read, asked: Asked, withCells: readonly nu
 }
 
 async function fromMemory(read: Read, asked: Asked, found: Map<string, number>): Promise<void> {
-  const version = await sql<{ version: number | null }>`select max(no) as version from rulebook.owed_changes`.execute(reading<'rulebook'>(read))
+  const version = await sql<{ version: number | null }>`select max(no) as version from rulebook.owed_changes`.execute(
+    reading<'rulebook'>(read),
+  )
   const memory = `${asked.asOf} ${asked.tree} ${version.rows[0]?.version ?? 0}`
   const owed = await (kept.get(memory) ?? remember(memory, countAll(read, asked)))
   const { starts, ends } = parse(asked.period)
@@ -94,7 +97,9 @@ async function countAll(read: Read, asked: Asked): Promise<Owed> {
       from (${dueRelation(requirement, scope)}) d
       join directory.organization_ancestry a on a.organization_no = d.organization_no and ${stoodUnder(asked.tree, sql`d.ends`)}
       join directory.organizations w on w.no = a.ancestor_no and w.kind = any (${cellKinds as unknown as string[]}::text[])
-      where d.late_after >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(reading<'rulebook' | 'directory'>(read))
+      where d.late_after >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(
+      reading<'rulebook' | 'directory'>(read),
+    )
     counts.push(...rows.rows)
   }
   return Map.groupBy(counts, (row) => row.organization_no)
@@ -110,7 +115,13 @@ async function counted(read: Read, asked: Asked, found: Map<string, number>): Pr
   const { starts, ends } = parse(asked.period)
   const below = await sql<{ no: number }>`select distinct a.organization_no as no from directory.organization_ancestry a
     where a.ancestor_no = any (${numbers(asked.organizations)})`.execute(reading<'directory'>(read))
-  const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: below.rows.map((row) => row.no), from: starts, to: ends }
+  const scope = {
+    asOf: asked.asOf,
+    since: await figuresSince(read),
+    organizations: below.rows.map((row) => row.no),
+    from: starts,
+    to: ends,
+  }
   for (const requirement of await countable(read)) {
     const rows = await sql<{ organization_no: number; open: number }>`
       select a.ancestor_no as organization_no, count(*)::int as open

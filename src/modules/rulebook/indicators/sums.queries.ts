@@ -55,8 +55,13 @@ function fromCells({ organizations, period }: SumsAsked): RawBuilder<unknown> {
 export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
   if (asked.organizations.length === 0) return []
   const db = reading<'rulebook' | 'directory'>(read)
-  const kinds = await db.selectFrom('directory.organizations').select(['no', 'kind']).where('no', 'in', [...asked.organizations]).execute()
-  const withCells = asked.tree === 'as_was' ? kinds.filter((row) => cellKinds.some((kind) => kind === row.kind)).map((row) => row.no) : []
+  const kinds = await db
+    .selectFrom('directory.organizations')
+    .select(['no', 'kind'])
+    .where('no', 'in', [...asked.organizations])
+    .execute()
+  const withCells =
+    asked.tree === 'as_was' ? kinds.filter((row) => cellKinds.some((kind) => kind === row.kind)).map((row) => row.no) : []
   const without = asked.organizations.filter((no) => !withCells.includes(no))
   const parts = [
     ...(withCells.length > 0 ? [fromCells({ ...asked, organizations: withCells })] : []),

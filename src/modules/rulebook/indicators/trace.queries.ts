@@ -55,7 +55,9 @@ function whyOpen(row: OpenRow): string {
 }
 
 async function openOf(read: Read, frame: Frame): Promise<{ rows: Trace['open']; total: number }> {
-  const result = await sql<OpenRow & { total: number }>`select r.code as requirement, r.title, r.strength, x.status, p.name as period,
+  const result = await sql<
+    OpenRow & { total: number }
+  >`select r.code as requirement, r.title, r.strength, x.status, p.name as period,
       case x.subject_kind when 'p' then coalesce((select jsonb_build_object('id', s.id, 'name', s.name, 'kind', 'person') from directory.persons s where s.no = x.subject_no),
           jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization'))
         else jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization') end as subject,
@@ -91,25 +93,51 @@ type EvidenceRow = Trace['notCounted'][number] & { total: number }
 const offsetOf = (after: string | undefined) => (after && /^\d{1,7}$/.test(after) ? Number(after) : 0)
 
 async function evidenceOf(read: Read, frame: Frame, counted: boolean): Promise<{ rows: EvidenceRow[]; total: number }> {
-  const result = await sql<EvidenceRow>`select k.id, k.kind, k.title, k.happened_on::text as "heldOn", x.recorded_on::text as "recordedOn",
+  const result =
+    await sql<EvidenceRow>`select k.id, k.kind, k.title, k.happened_on::text as "heldOn", x.recorded_on::text as "recordedOn",
       jsonb_build_object('id', w.id, 'name', n.name) as organization, r.code as requirement, p.name as period, coalesce(x.reason, '') as reason,
       count(*) over ()::int as total
     from rulebook.evidence x join (${recordsRelation()}) k on k.kind = x.record_kind and k.no = x.record_no ${inFigure(frame)}
       and ${counted ? sql`x.reason is null` : sql`x.reason is not null`}
-    order by k.happened_on desc, w.position, k.no, r.code, p.no limit ${frame.asked.limit} offset ${offsetOf(frame.asked.after)}`.execute(db(read))
+    order by k.happened_on desc, w.position, k.no, r.code, p.no limit ${frame.asked.limit} offset ${offsetOf(frame.asked.after)}`.execute(
+      db(read),
+    )
   return { rows: result.rows, total: result.rows[0]?.total ?? 0 }
 }
 
-async function requirementsOf(read: Read, sums: readonly Sum[], heads: ReadonlyMap<number, RequirementHead>): Promise<Trace['requirements']> {
+async function requirementsOf(
+  read: Read,
+  sums: readonly Sum[],
+  heads: ReadonlyMap<number, RequirementHead>,
+): Promise<Trace['requirements']> {
   const nos = [...new Set(sums.map((sum) => sum.requirementNo))]
   if (nos.length === 0) return []
-  const rows = await db(read).selectFrom('rulebook.requirements').select(['no', 'formula', 'clauses', 'source']).where('no', 'in', nos).orderBy('code').orderBy('version').execute()
-  const clauses = await clausesByCode(read, rows.flatMap((row) => row.clauses))
+  const rows = await db(read)
+    .selectFrom('rulebook.requirements')
+    .select(['no', 'formula', 'clauses', 'source'])
+    .where('no', 'in', nos)
+    .orderBy('code')
+    .orderBy('version')
+    .execute()
+  const clauses = await clausesByCode(
+    read,
+    rows.flatMap((row) => row.clauses),
+  )
   return rows.flatMap((row) => {
     const head = heads.get(row.no)
     if (!head) return []
     const counts = addCounts(sums.filter((sum) => sum.requirementNo === row.no).map(countsOf))
-    return [{ code: head.code, title: head.title, formula: row.formula, strength: head.strength, counts, clauses: row.clauses.flatMap((code) => clauses.get(code) ?? []), source: sourceInWords(row.source) }]
+    return [
+      {
+        code: head.code,
+        title: head.title,
+        formula: row.formula,
+        strength: head.strength,
+        counts,
+        clauses: row.clauses.flatMap((code) => clauses.get(code) ?? []),
+        source: sourceInWords(row.source),
+      },
+    ]
   })
 }
 
@@ -119,7 +147,8 @@ function chosenOf(heads: ReadonlyMap<number, RequirementHead>, asked: Asked): Re
   )
 }
 
-const wholeFormula = '已办（含迟办）÷ 应办；应办 = 已办 + 迟办 + 未达标 + 未报，只计“应当”类要求。未到期、豁免和不适用不计入；“提示”类要求另列，不算欠办。'
+const wholeFormula =
+  '已办（含迟办）÷ 应办；应办 = 已办 + 迟办 + 未达标 + 未报，只计“应当”类要求。未到期、豁免和不适用不计入；“提示”类要求另列，不算欠办。'
 
 /** Why a figure is what it is: formula, clauses, what is short and why, the records counted and those not counted. */
 export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promise<Trace> {
@@ -132,7 +161,11 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
   const [hard, soft] = [addCounts(of('hard').map(countsOf)), addCounts(of('soft').map(countsOf))]
   const frame: Frame = { asked, placeNo: place.no, requirementNos: chosen.map((head) => head.no) }
   const requirements = await requirementsOf(read, sums, heads)
-  const [open, counted, notCounted] = [await openOf(read, frame), await evidenceOf(read, frame, true), await evidenceOf(read, frame, false)]
+  const [open, counted, notCounted] = [
+    await openOf(read, frame),
+    await evidenceOf(read, frame, true),
+    await evidenceOf(read, frame, false),
+  ]
   const single = asked.requirement !== undefined
   return {
     organization: { id: place.id, name: place.name, kind: place.kind },
@@ -140,10 +173,16 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
     counts: hard,
     soft,
     ratio: ratioOf(single && of('hard').length === 0 ? soft : hard),
-    value: single ? { numerator: sums.reduce((n, sum) => n + sum.numerator, 0), denominator: sums.reduce((n, sum) => n + sum.denominator, 0) } : null,
+    value: single
+      ? { numerator: sums.reduce((n, sum) => n + sum.numerator, 0), denominator: sums.reduce((n, sum) => n + sum.denominator, 0) }
+      : null,
     formula: single ? (requirements.at(-1)?.formula ?? wholeFormula) : wholeFormula,
     requirements,
-    clauses: [...new Map(requirements.flatMap((each) => each.clauses).map((clause) => [`${clause.document} ${clause.code}`, clause])).values()],
+    clauses: [
+      ...new Map(
+        requirements.flatMap((each) => each.clauses).map((clause) => [`${clause.document} ${clause.code}`, clause]),
+      ).values(),
+    ],
     open: open.rows,
     openTotal: open.total,
     counted: counted.rows,

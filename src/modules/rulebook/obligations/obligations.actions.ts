@@ -27,7 +27,17 @@ export const declareNotDoneAction = action({
     const [organizationNo] = subject.organizations
     const entered = await writing<'rulebook'>(work.tx)
       .insertInto('rulebook.declarations')
-      .columns(['id', 'requirement_code', 'subject_kind', 'subject_no', 'organization_no', 'period_no', 'reason', 'declared_by', 'declared_at'])
+      .columns([
+        'id',
+        'requirement_code',
+        'subject_kind',
+        'subject_no',
+        'organization_no',
+        'period_no',
+        'reason',
+        'declared_by',
+        'declared_at',
+      ])
       .expression((e) =>
         e
           .selectFrom('rulebook.periods')
@@ -49,7 +59,14 @@ export const declareNotDoneAction = action({
       .executeTakeFirst()
     if (!entered) throw new Problem('rulebook.already_declared')
     await factsChanged(work, { organizations: subject.organizations, dates: [from, to < work.today ? to : work.today] })
-    return { reply: { id }, objects: [{ kind: 'declaration', id }, { kind: 'subject', id: input.subject }], fields: { requirement: input.requirement, period: input.period, reason: input.reason } }
+    return {
+      reply: { id },
+      objects: [
+        { kind: 'declaration', id },
+        { kind: 'subject', id: input.subject },
+      ],
+      fields: { requirement: input.requirement, period: input.period, reason: input.reason },
+    }
   },
 })
 
@@ -60,7 +77,8 @@ export const exemptAction = action({
   touches: touchedBy,
   run: async (work, input) => {
     const subject = await subjectOf(work.tx, input.subject)
-    if (input.to < input.from) throw new Problem('kernel.invalid_input', { errors: [{ field: 'to', message: '截止日期不能早于开始日期。' }] })
+    if (input.to < input.from)
+      throw new Problem('kernel.invalid_input', { errors: [{ field: 'to', message: '截止日期不能早于开始日期。' }] })
     const id = newId('exm')
     for (const organizationNo of subject.organizations) {
       await writing<'rulebook'>(work.tx)
@@ -79,7 +97,17 @@ export const exemptAction = action({
         .execute()
     }
     await owedChanged(work.tx)
-    await factsChanged(work, { organizations: subject.organizations, dates: [input.from, input.to < work.today ? input.to : work.today] })
-    return { reply: { id }, objects: [{ kind: 'exemption', id }, { kind: 'subject', id: input.subject }], fields: { ...input } }
+    await factsChanged(work, {
+      organizations: subject.organizations,
+      dates: [input.from, input.to < work.today ? input.to : work.today],
+    })
+    return {
+      reply: { id },
+      objects: [
+        { kind: 'exemption', id },
+        { kind: 'subject', id: input.subject },
+      ],
+      fields: { ...input },
+    }
   },
 })

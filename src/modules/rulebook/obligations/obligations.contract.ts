@@ -17,11 +17,18 @@ export const statuses = {
 export type Status = keyof typeof statuses
 export const status = z.enum(Object.keys(statuses) as [Status, ...Status[]]).meta({ title: '状态' })
 /** Numbers under which the stored five stand in the database. */
-export const storedStatus = { met: 1, met_late: 2, unmet: 3, not_reported: 4, exempt: 5 } as const satisfies Partial<Record<Status, number>>
+export const storedStatus = { met: 1, met_late: 2, unmet: 3, not_reported: 4, exempt: 5 } as const satisfies Partial<
+  Record<Status, number>
+>
 
 export const strengths = { hard: '应当', soft: '提示' } as const
 export const dimensions = {
-  D1: '政治建设', D2: '思想建设', D3: '基础建设', D4: '能力建设', D5: '作风建设', D6: '队伍建设',
+  D1: '政治建设',
+  D2: '思想建设',
+  D3: '基础建设',
+  D4: '能力建设',
+  D5: '作风建设',
+  D6: '队伍建设',
 } as const
 export type Dimension = keyof typeof dimensions
 
@@ -49,7 +56,9 @@ export const obligation = z.object({
 export type Obligation = z.infer<typeof obligation>
 
 export const listObligations = endpoint({
-  method: 'GET', path: '/api/v1/obligations', tag: '要求与指标',
+  method: 'GET',
+  path: '/api/v1/obligations',
+  tag: '要求与指标',
   summary: '一个主体或一个组织以下的应办事项；period 内含的较短期间一并列出',
   query: pageQuery.extend({
     subject: z.string().max(60).optional().meta({ title: '主体', help: '组织或人员编号' }),
@@ -64,12 +73,18 @@ export const listObligations = endpoint({
 })
 
 export const exportObligations = endpoint({
-  method: 'GET', path: '/api/v1/obligations/export', tag: '要求与指标', summary: '应办事项导出为表格，最多两万条',
-  query: listObligations.query.omit({ after: true, limit: true }), reply: z.undefined(),
+  method: 'GET',
+  path: '/api/v1/obligations/export',
+  tag: '要求与指标',
+  summary: '应办事项导出为表格，最多两万条',
+  query: listObligations.query.omit({ after: true, limit: true }),
+  reply: z.undefined(),
 })
 
 export const declareNotDone = endpoint({
-  method: 'POST', path: '/api/v1/obligations/declare-not-done', tag: '要求与指标',
+  method: 'POST',
+  path: '/api/v1/obligations/declare-not-done',
+  tag: '要求与指标',
   summary: '如实填报本期未开展，并说明理由',
   body: z.strictObject({
     requirement: z.string().max(40),
@@ -77,11 +92,15 @@ export const declareNotDone = endpoint({
     period: periodName,
     reason: z.string().trim().min(4, { error: '请说明未开展的理由。' }).max(300).meta({ title: '理由' }),
   }),
-  reply: z.object({ id: z.string() }), status: 201,
+  reply: z.object({ id: z.string() }),
+  status: 201,
 })
 
 export const exempt = endpoint({
-  method: 'POST', path: '/api/v1/exemptions', tag: '要求与指标', summary: '经上级决定豁免，写明理由和截止日期',
+  method: 'POST',
+  path: '/api/v1/exemptions',
+  tag: '要求与指标',
+  summary: '经上级决定豁免，写明理由和截止日期',
   body: z.strictObject({
     requirement: z.string().max(40).optional().meta({ title: '要求', help: '不填即全部要求' }),
     subject: z.string().max(60).meta({ title: '主体' }),
@@ -89,7 +108,8 @@ export const exempt = endpoint({
     to: civilDate.meta({ title: '至' }),
     reason: z.string().trim().min(4, { error: '请写明豁免理由。' }).max(300).meta({ title: '理由' }),
   }),
-  reply: z.object({ id: z.string() }), status: 201,
+  reply: z.object({ id: z.string() }),
+  status: 201,
 })
 
 export const obligationProblems = problems({

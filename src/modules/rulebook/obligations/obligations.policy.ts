@@ -3,7 +3,10 @@ import { above, branchKeepers, everyBusinessRole } from '../../directory/grants/
 
 export const obligationPermissions = permissions({
   'rulebook.obligation.read': { title: '看应办事项和指标', roles: everyBusinessRole },
-  'rulebook.obligation.declare_not_done': { title: '填报未开展', roles: [...above, 'unit_leader', ...branchKeepers, 'group_leader'] },
+  'rulebook.obligation.declare_not_done': {
+    title: '填报未开展',
+    roles: [...above, 'unit_leader', ...branchKeepers, 'group_leader'],
+  },
   'rulebook.exemption.grant': { title: '决定豁免', roles: ['committee_officer', 'committee_secretary', 'full_time_deputy'] },
   'rulebook.rule.read': { title: '看制度', everybody: true },
 })

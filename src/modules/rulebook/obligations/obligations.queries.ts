@@ -31,15 +31,27 @@ interface JudgedRow {
 /** The public id of the record behind a row of evidence. */
 const recordId = () => sql`(select k.id from (${recordsRelation()}) k where k.kind = f.record_kind and k.no = f.record_no)`
 
-async function judge(read: Read, requirement: LiveRequirement, asked: { subject: Subject; asOf: CivilDate; since: CivilDate; from: CivilDate; to: CivilDate }): Promise<JudgedRow[]> {
-  const scope = { asOf: asked.asOf, since: asked.since, organizations: asked.subject.organizations, from: asked.from, to: asked.to }
+async function judge(
+  read: Read,
+  requirement: LiveRequirement,
+  asked: { subject: Subject; asOf: CivilDate; since: CivilDate; from: CivilDate; to: CivilDate },
+): Promise<JudgedRow[]> {
+  const scope = {
+    asOf: asked.asOf,
+    since: asked.since,
+    organizations: asked.subject.organizations,
+    from: asked.from,
+    to: asked.to,
+  }
   const rows = await sql<JudgedRow>`with ${statusRelations(requirement, scope)}
     select p.name as period, j.due_on, j.late_after, j.status, j.numerator, j.denominator, j.organization_no, o.id as organization_id, n.name as organization_name,
       coalesce((select jsonb_agg(jsonb_build_object('id', ${recordId()}, 'kind', f.record_kind) order by f.record_no) from facts f
         where f.subject_kind = j.subject_kind and f.subject_no = j.subject_no and f.organization_no = j.organization_no and f.period_no = j.period_no), '[]') as evidence
     from judged j join rulebook.periods p on p.no = j.period_no join directory.organizations o on o.no = j.organization_no
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
-    where j.subject_kind = ${asked.subject.kind} and j.subject_no = ${asked.subject.no} order by p.starts`.execute(reading<'rulebook' | 'directory'>(read))
+    where j.subject_kind = ${asked.subject.kind} and j.subject_no = ${asked.subject.no} order by p.starts`.execute(
+    reading<'rulebook' | 'directory'>(read),
+  )
   return rows.rows
 }
 
@@ -47,7 +59,10 @@ async function judge(read: Read, requirement: LiveRequirement, asked: { subject:
  * What is due of one subject, worked out from the facts by the engine's own question: not yet due and not applicable included. The caller
  * has checked that the reader may see the subject.
  */
-export async function dutiesOf(read: Read, asked: { subject: Subject; asOf: CivilDate; from: CivilDate; to: CivilDate }): Promise<Obligation[]> {
+export async function dutiesOf(
+  read: Read,
+  asked: { subject: Subject; asOf: CivilDate; from: CivilDate; to: CivilDate },
+): Promise<Obligation[]> {
   return asEngine(read, async () => {
     const since = await figuresSince(read)
     const found: Obligation[] = []
@@ -60,7 +75,11 @@ export async function dutiesOf(read: Read, asked: { subject: Subject; asOf: Civi
           requirement: requirement.code,
           title: requirement.title,
           dimension: requirement.dimension,
-          subject: { id: asked.subject.id, name: asked.subject.name, kind: asked.subject.kind === 'p' ? 'person' : 'organization' },
+          subject: {
+            id: asked.subject.id,
+            name: asked.subject.name,
+            kind: asked.subject.kind === 'p' ? 'person' : 'organization',
+          },
           organization: { id: row.organization_id, name: row.organization_name },
           period: row.period,
           due: row.due_on,
@@ -84,14 +103,20 @@ function paramsOf(stored: unknown): Record<string, unknown> {
 }
 
 async function remedyOf(read: Read, requirementNo: number): Promise<string> {
-  const row = await reading<'rulebook'>(read).selectFrom('rulebook.requirements').select('remedy').where('no', '=', requirementNo).executeTakeFirst()
+  const row = await reading<'rulebook'>(read)
+    .selectFrom('rulebook.requirements')
+    .select('remedy')
+    .where('no', '=', requirementNo)
+    .executeTakeFirst()
   return row?.remedy ?? ''
 }
 
 function conditions(asked: ObligationsAsked, reader: { span: { from: CivilDate; to: CivilDate } | null }): RawBuilder<unknown> {
   const stored = asked.status === undefined ? undefined : (storedStatus as Partial<Record<Status, number>>)[asked.status]
   const parts = [
-    reader.span === null ? null : sql`o.year between ${Number(reader.span.from.slice(0, 4))} and ${Number(reader.span.to.slice(0, 4))} and p.starts >= ${reader.span.from}::date and p.ends <= ${reader.span.to}::date`,
+    reader.span === null
+      ? null
+      : sql`o.year between ${Number(reader.span.from.slice(0, 4))} and ${Number(reader.span.to.slice(0, 4))} and p.starts >= ${reader.span.from}::date and p.ends <= ${reader.span.to}::date`,
     asked.under === undefined
       ? null
       : sql`exists (select 1 from directory.organization_ancestry a join directory.organizations u on u.no = a.ancestor_no
@@ -128,13 +153,17 @@ const keySql = sql`concat_ws('.', o.year, o.organization_no, o.period_no, o.requ
 const keyColumns = sql`o.year, o.organization_no, o.period_no, o.requirement_no, o.subject_kind, o.subject_no`
 
 /** Stored obligations in the reader's scope, one page: met, late, unmet, not reported, exempt. */
-export async function obligationsAsked(read: Read, asked: ObligationsAsked): Promise<{ items: Obligation[]; next: string | null }> {
+export async function obligationsAsked(
+  read: Read,
+  asked: ObligationsAsked,
+): Promise<{ items: Obligation[]; next: string | null }> {
   const span = asked.period === undefined ? null : spanOf(asked.period)
   const [year, organizationNo, periodNo, requirementNo, kind, subjectNo] = (asked.after ?? '').split('.')
   const beyond = asked.after
     ? sql`(${keyColumns}) > (${Number(year)}::smallint, ${Number(organizationNo)}::bigint, ${Number(periodNo)}::int, ${Number(requirementNo)}::int, ${kind ?? 'o'}::"char", ${Number(subjectNo)}::bigint)`
     : sql`true`
-  const rows = await sql<ListedRow>`select ${keySql} as key, r.code as requirement, r.title, r.dimension, r.strength, p.name as period, o.due_on as due,
+  const rows =
+    await sql<ListedRow>`select ${keySql} as key, r.code as requirement, r.title, r.dimension, r.strength, p.name as period, o.due_on as due,
       (o.due_on + r.grace_days) as late_after, o.status, o.numerator, o.denominator, r.remedy, r.measure, r.params,
       case o.subject_kind when 'p' then (select jsonb_build_object('id', s.id, 'name', s.name, 'kind', 'person') from directory.persons s where s.no = o.subject_no)
         else jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization') end as subject,
@@ -145,7 +174,9 @@ export async function obligationsAsked(read: Read, asked: ObligationsAsked): Pro
     from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no join rulebook.periods p on p.no = o.period_no
     join directory.organizations w on w.no = o.organization_no
     join directory.organization_names n on n.organization_no = w.no and upper_inf(n.valid)
-    where ${conditions(asked, { span })} and ${beyond} order by ${keyColumns} limit ${asked.limit + 1}`.execute(reading<'rulebook' | 'directory'>(read))
+    where ${conditions(asked, { span })} and ${beyond} order by ${keyColumns} limit ${asked.limit + 1}`.execute(
+      reading<'rulebook' | 'directory'>(read),
+    )
   const page = rows.rows.slice(0, asked.limit)
   const items = page.map(
     (row): Obligation => ({

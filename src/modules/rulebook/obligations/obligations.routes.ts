@@ -10,6 +10,9 @@ export const obligationsRoutes: readonly Route[] = [
     handle: ({ query, read, platform, actor }) =>
       read((db) => obligationsFor(db, { query, actor, today: platform.clock.today() })),
   }),
-  route(declareNotDone, { permission: 'rulebook.obligation.declare_not_done', handle: ({ body, perform }) => perform(declareNotDoneAction, body) }),
+  route(declareNotDone, {
+    permission: 'rulebook.obligation.declare_not_done',
+    handle: ({ body, perform }) => perform(declareNotDoneAction, body),
+  }),
   route(exempt, { permission: 'rulebook.exemption.grant', handle: ({ body, perform }) => perform(exemptAction, body) }),
 ]

@@ -20,7 +20,16 @@ export interface Served {
 /** Which requirements a record serves, and where it is not counted and why. The caller has checked that the reader may see the record. */
 export async function servedBy(read: Read, record: { kind: string; no: number }): Promise<Served[]> {
   return asEngine(read, async () => {
-    const rows = await sql<{ code: string; title: string; period: string; organization_no: number; organization: string; status: number | null; late: boolean; reason: string | null }>`
+    const rows = await sql<{
+      code: string
+      title: string
+      period: string
+      organization_no: number
+      organization: string
+      status: number | null
+      late: boolean
+      reason: string | null
+    }>`
       select r.code, r.title, p.name as period, e.organization_no, n.name as organization, o.status, e.reason,
         e.recorded_on > p.ends + r.due_offset_days + r.grace_days as late
       from rulebook.evidence e

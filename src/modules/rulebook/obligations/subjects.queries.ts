@@ -18,9 +18,19 @@ export async function subjectOf(read: Read, id: string): Promise<Subject> {
     const person = await db.selectFrom('directory.persons').select(['no', 'name']).where('id', '=', id).executeTakeFirst()
     if (!person) throw new Problem('rulebook.subject_not_found')
     const posts = await db.selectFrom('directory.posts').select('organization_no').where('person_no', '=', person.no).execute()
-    return { kind: 'p', no: person.no, id, name: person.name, organizations: [...new Set(posts.map((row) => row.organization_no))] }
+    return {
+      kind: 'p',
+      no: person.no,
+      id,
+      name: person.name,
+      organizations: [...new Set(posts.map((row) => row.organization_no))],
+    }
   }
-  const organization = await db.selectFrom('directory.organizations_now').select(['no', 'name']).where('id', '=', id).executeTakeFirst()
+  const organization = await db
+    .selectFrom('directory.organizations_now')
+    .select(['no', 'name'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!organization?.no || !organization.name) throw new Problem('rulebook.subject_not_found')
   return { kind: 'o', no: organization.no, id, name: organization.name, organizations: [organization.no] }
 }

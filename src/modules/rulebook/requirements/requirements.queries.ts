@@ -19,7 +19,9 @@ export interface ClauseCited {
 /** Clauses by their full code, `ZB2018:ZB-11`. */
 export async function clausesByCode(read: Read, codes: readonly string[]): Promise<Map<string, ClauseCited>> {
   if (codes.length === 0) return new Map()
-  const rows = await sql<ClauseCited & { key: string }>`select d.code || ':' || c.code as key, d.title as document, c.code, c.title, c.gist
+  const rows = await sql<
+    ClauseCited & { key: string }
+  >`select d.code || ':' || c.code as key, d.title as document, c.code, c.title, c.gist
     from rulebook.clauses c join rulebook.documents d on d.no = c.document_no
     where d.code || ':' || c.code = any (${[...new Set(codes)]}::text[])`.execute(db(read))
   return new Map(rows.rows.map(({ key, ...clause }) => [key, clause]))
@@ -53,8 +55,13 @@ const filterWords: Readonly<Record<string, (value: unknown) => string>> = {
 /** Who owes it, in words. */
 export function subjectInWords(stored: unknown): string {
   const subject = subjectSchema.parse(stored)
-  const kindName = (kind: string) => (kind in organizationKinds ? organizationKinds[kind as keyof typeof organizationKinds] : kind)
-  const who = subject.post ? (subject.post.code in posts ? posts[subject.post.code as keyof typeof posts].name : subject.post.code) : (subject.kinds ?? []).map(kindName).join('、')
+  const kindName = (kind: string) =>
+    kind in organizationKinds ? organizationKinds[kind as keyof typeof organizationKinds] : kind
+  const who = subject.post
+    ? subject.post.code in posts
+      ? posts[subject.post.code as keyof typeof posts].name
+      : subject.post.code
+    : (subject.kinds ?? []).map(kindName).join('、')
   const where = Object.entries(subject.where).flatMap(([key, value]) => filterWords[key]?.(value) ?? [])
   return where.length > 0 ? `${who}（${where.join('，')}）` : who
 }
@@ -63,11 +70,15 @@ const targetSchema = z.object({ at_least: z.number().optional(), ratio_at_least:
 
 export function targetInWords(stored: unknown): string {
   const target = targetSchema.parse(stored)
-  return target.at_least === undefined ? `比率不低于 ${Math.round((target.ratio_at_least ?? 0) * 100)}%` : `不少于 ${target.at_least} 次`
+  return target.at_least === undefined
+    ? `比率不低于 ${Math.round((target.ratio_at_least ?? 0) * 100)}%`
+    : `不少于 ${target.at_least} 次`
 }
 
 export async function rulebooksLoaded(read: Read): Promise<z.output<(typeof listRulebooks)['reply']>> {
-  const rows = await sql<z.output<(typeof listRulebooks)['reply']>['items'][number]>`select d.id, d.code, d.title, d.issuer, d.kind, d.issued_on::text as "issuedOn",
+  const rows = await sql<
+    z.output<(typeof listRulebooks)['reply']>['items'][number]
+  >`select d.id, d.code, d.title, d.issuer, d.kind, d.issued_on::text as "issuedOn",
       lower(d.valid)::text as "from", upper(d.valid)::text as "to",
       (select count(*) from rulebook.clauses c where c.document_no = d.no)::int as clauses,
       (select count(distinct r.code) from rulebook.requirements r where r.document_no = d.no)::int as requirements
@@ -75,12 +86,19 @@ export async function rulebooksLoaded(read: Read): Promise<z.output<(typeof list
   return { items: rows.rows, next: null }
 }
 
-export async function requirementsAsked(read: Read, rulebook: string | undefined): Promise<{ items: RequirementLine[]; next: null }> {
+export async function requirementsAsked(
+  read: Read,
+  rulebook: string | undefined,
+): Promise<{ items: RequirementLine[]; next: null }> {
   const rows = await db(read)
     .selectFrom('rulebook.requirements as r')
     .innerJoin('rulebook.documents as d', 'd.no', 'r.document_no')
     .selectAll('r')
-    .select((e) => ['d.code as document', e.fn<string>('lower', ['r.valid']).as('from'), e.fn<string | null>('upper', ['r.valid']).as('to')])
+    .select((e) => [
+      'd.code as document',
+      e.fn<string>('lower', ['r.valid']).as('from'),
+      e.fn<string | null>('upper', ['r.valid']).as('to'),
+    ])
     .$if(rulebook !== undefined, (q) => q.where((e) => e.or([e('d.id', '=', rulebook ?? ''), e('d.code', '=', rulebook ?? '')])))
     .orderBy('r.code')
     .orderBy('r.version')
@@ -110,9 +128,13 @@ export async function requirementsAsked(read: Read, rulebook: string | undefined
 }
 
 export async function clausesAsked(read: Read, rulebook: string | undefined): Promise<z.output<(typeof listClauses)['reply']>> {
-  const rows = await sql<z.output<(typeof listClauses)['reply']>['items'][number]>`select d.code as rulebook, c.code, c.title, c.gist, c.dimension,
+  const rows = await sql<
+    z.output<(typeof listClauses)['reply']>['items'][number]
+  >`select d.code as rulebook, c.code, c.title, c.gist, c.dimension,
       array(select distinct r.code from rulebook.requirements r where (d.code || ':' || c.code) = any (r.clauses) order by 1) as requirements
     from rulebook.clauses c join rulebook.documents d on d.no = c.document_no
-    where ${rulebook === undefined ? sql`true` : sql`(d.id = ${rulebook} or d.code = ${rulebook})`} order by d.no, c.position`.execute(db(read))
+    where ${rulebook === undefined ? sql`true` : sql`(d.id = ${rulebook} or d.code = ${rulebook})`} order by d.no, c.position`.execute(
+    db(read),
+  )
   return { items: rows.rows, next: null }
 }

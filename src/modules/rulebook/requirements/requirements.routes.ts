@@ -5,6 +5,12 @@ import { clausesAsked, requirementsAsked, rulebooksLoaded } from './requirements
 
 export const requirementsRoutes: readonly Route[] = [
   route(listRulebooks, { permission: 'rulebook.rule.read', handle: ({ read }) => read(rulebooksLoaded) }),
-  route(listRequirements, { permission: 'rulebook.rule.read', handle: ({ read, query }) => read((db) => requirementsAsked(db, query.rulebook)) }),
-  route(listClauses, { permission: 'rulebook.rule.read', handle: ({ read, query }) => read((db) => clausesAsked(db, query.rulebook)) }),
+  route(listRequirements, {
+    permission: 'rulebook.rule.read',
+    handle: ({ read, query }) => read((db) => requirementsAsked(db, query.rulebook)),
+  }),
+  route(listClauses, {
+    permission: 'rulebook.rule.read',
+    handle: ({ read, query }) => read((db) => clausesAsked(db, query.rulebook)),
+  }),
 ]

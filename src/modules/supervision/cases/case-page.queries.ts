@@ -77,7 +77,12 @@ async function clausesOf(read: Read, row: PageRow): Promise<CasePage['clauses']>
     .execute()
 }
 
-const stepNames: Readonly<Record<string, string>> = { ...caseActions, propose: '系统建议立项', open: '直接立项' }
+const stepNames: Readonly<Record<string, string>> = {
+  ...caseActions,
+  propose: '系统建议立项',
+  open: '直接立项',
+  hand_over: '移交承接组织',
+}
 
 interface StepRow {
   readonly action: CaseAction | 'propose' | 'open'

@@ -21,7 +21,8 @@ export const casePermissions = permissions({
   'supervision.case.reopen': { title: '重新立项', roles: followers },
   'supervision.case.answer': { title: '替本组织报告办理结果', roles: answerers },
   // The owner may be anybody, so the case itself says who; the act asks it.
-  'supervision.case.report': { title: '报告办理结果', everybody: true },
-  'supervision.case.pause': { title: '停表', everybody: true },
-  'supervision.case.resume': { title: '续表', everybody: true },
+  'supervision.case.see': { title: '看自己办的督办事项', everybody: 'in_business' },
+  'supervision.case.report': { title: '报告办理结果', everybody: 'in_business' },
+  'supervision.case.pause': { title: '停表', everybody: 'in_business' },
+  'supervision.case.resume': { title: '续表', everybody: 'in_business' },
 })

@@ -86,7 +86,9 @@ function past(cursor: string | undefined, order: (typeof orders)[CaseSort]): Raw
 }
 
 async function countOf(read: Read, asked: CasesAsked, asking: Asking): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total from supervision.cases c where ${matching(asked, asking)}`.execute(
+  const { rows } = await sql<{
+    total: number
+  }>`select count(*)::int as total from supervision.cases c where ${matching(asked, asking)}`.execute(
     reading<'supervision' | 'directory' | 'rulebook'>(read),
   )
   return rows[0]?.total ?? 0

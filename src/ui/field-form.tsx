@@ -31,6 +31,7 @@ export function FieldForm<Schema extends z.ZodObject>(props: FieldFormProps<Sche
     ;(focusable ?? element.current?.querySelector<HTMLElement>('[role="alert"]'))?.focus()
   }, [form.refusals])
   const draft = form.draft
+  const kept = draftNote(draft)
   return (
     <FormContext value={form as unknown as Fields}>
       <form
@@ -56,7 +57,9 @@ export function FieldForm<Schema extends z.ZodObject>(props: FieldFormProps<Sche
         <StickyActions
           note={
             <>
-              {props.note} {draftNote(draft)}
+              {props.note}
+              {props.note && kept && ' '}
+              {kept}
             </>
           }
         >

@@ -1,5 +1,6 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { type Choice, ChooseAll, ChooseRow } from './query-table-choice.tsx'
 import type { Column, QueryTableProps } from './query-table-shape.ts'
 import styles from './query-table.module.css'
 import { words } from './words.ts'
@@ -8,6 +9,7 @@ interface RowsProps<Row> extends QueryTableProps<Row> {
   readonly rows: readonly Row[]
   readonly sort: string | undefined
   readonly onSort: (sort: string | undefined) => void
+  readonly choice: Choice<Row> | null
 }
 
 /** The rows as a table. One row takes the Tab key, j and k move from there. */
@@ -20,6 +22,11 @@ export function RowTable<Row>(props: RowsProps<Row>) {
       <table aria-label={props.caption}>
         <thead>
           <tr>
+            {props.choice && (
+              <th scope="col" className={styles.choose}>
+                <ChooseAll choice={props.choice} />
+              </th>
+            )}
             {columns.map((column) => (
               <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
             ))}
@@ -41,6 +48,11 @@ export function RowTable<Row>(props: RowsProps<Row>) {
                   'data-opens': true,
                 })}
               >
+                {props.choice && (
+                  <td className={styles.choose}>
+                    <ChooseRow choice={props.choice} row={row} />
+                  </td>
+                )}
                 {columns.map((column) => (
                   <td key={column.key} className={cellClass(column, columns)}>
                     {column.cell(row)}
@@ -53,6 +65,7 @@ export function RowTable<Row>(props: RowsProps<Row>) {
         {columns.some((column) => column.total) && (
           <tfoot>
             <tr>
+              {props.choice && <td />}
               {columns.map((column, at) => (
                 <td key={column.key} className={column.align && styles[column.align]}>
                   {column.total ? column.total(rows) : at === 0 ? words.totals : null}
@@ -125,6 +138,7 @@ export function RowCards<Row>(props: RowsProps<Row>) {
           const { onOpen } = props
           return (
             <li key={key} className={styles.card} {...(onOpen && { onClick: opener(row, onOpen) })}>
+              {props.choice && <ChooseRow choice={props.choice} row={row} />}
               {onOpen ? (
                 <button type="button" data-row={key} className={styles.cardTitle} onClick={() => onOpen(row)}>
                   {heading?.cell(row)}

@@ -65,4 +65,16 @@ export interface QueryTableProps<Row> {
   readonly empty?: { readonly sentence: string; readonly next?: ReactNode }
   /** At the end of the filters' line. */
   readonly actions?: ReactNode
+  /** Rows can be chosen, several at once. */
+  readonly choosing?: Choosing<Row>
+}
+
+/** Acts on several rows: by the box before each row, or by x while the row has the focus. */
+export interface Choosing<Row> {
+  /** What a row is called, for those who hear it. */
+  readonly nameOf: (row: Row) => string
+  /** Rows for which none of the acts fits cannot be chosen. */
+  readonly may?: (row: Row) => boolean
+  /** The acts on what is chosen. What is chosen stays chosen under other filters, until `drop` lets it go. */
+  readonly acts: (chosen: readonly Row[], drop: (keys: readonly string[]) => void) => ReactNode
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useMemo, useRef } from 'react'
 import { useAddress } from './address.ts'
 import { FilterLine } from './query-table-filters.tsx'
+import { ChoiceBar, useChoice } from './query-table-choice.tsx'
 import { RowCards, RowTable } from './query-table-rows.tsx'
 import type { Column, Filter, FilterValues, QueryTableProps } from './query-table-shape.ts'
 import { TableTools, useColumnChoice } from './query-table-tools.tsx'
@@ -14,7 +15,8 @@ import { words } from './words.ts'
 
 /**
  * The dense list: filters in one line with their state in the address, saved views, column choice, server-side sort,
- * keyboard (j k Enter Esc while the focus is in it), sticky header, totals, more by cursor, export. Cards on a phone.
+ * keyboard (j k x Enter Esc while the focus is in it), sticky header, totals, more by cursor, export, acts on several rows.
+ * Cards on a phone.
  */
 export function QueryTable<Row>(props: QueryTableProps<Row>) {
   const phone = usePhone()
@@ -31,7 +33,11 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
   })
   const rows = useMemo(() => (read.data?.pages ?? []).flatMap((page) => page.items), [read.data])
   const body = useRef<HTMLDivElement>(null)
-  useKeys(body, (event) => moveByKey(event, body.current, props.onClose))
+  const choice = useChoice(props, rows)
+  useKeys(body, (event) => {
+    moveByKey(event, body.current, props.onClose)
+    if (event.key === 'x' && plain(event)) choice?.toggleByKey(rowAt(event.target)?.dataset.row)
+  })
   const Rows = phone ? RowCards : RowTable
   const filtered = own.some((filter) => search[filter.key])
   return (
@@ -52,6 +58,7 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
           />
         </div>
       </div>
+      {choice && <ChoiceBar choice={choice} acts={props.choosing?.acts} />}
       <div ref={body} className={`${styles.rows} ${read.isPlaceholderData ? styles.stale : ''}`}>
         {rows.length > 0 && (
           <Rows
@@ -60,11 +67,12 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
             rows={rows}
             sort={filters.sort}
             onSort={(sort) => change({ sort })}
+            choice={choice}
           />
         )}
         <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(cleared(own))} />
       </div>
-      {rows.length > 0 && <Foot read={read} rows={rows.length} keys={!phone && props.onOpen !== undefined} />}
+      {rows.length > 0 && <Foot read={read} rows={rows.length} keys={!phone && props.onOpen !== undefined} chooses={choice !== null} />}
     </div>
   )
 }
@@ -78,7 +86,7 @@ interface More {
   readonly fetchNextPage: () => unknown
 }
 
-function Foot(props: { read: More; rows: number; keys: boolean }) {
+function Foot(props: { read: More; rows: number; keys: boolean; chooses: boolean }) {
   const { read } = props
   return (
     <div className={styles.foot}>
@@ -88,7 +96,7 @@ function Foot(props: { read: More; rows: number; keys: boolean }) {
           {words.loadMore}
         </Button>
       )}
-      {props.keys && <span className={styles.keys}>{words.keys}</span>}
+      {props.keys && <span className={styles.keys}>{props.chooses ? words.keys + words.chooseKey : words.keys}</span>}
     </div>
   )
 }
@@ -135,10 +143,12 @@ function cleared(filters: readonly Filter[]): Record<string, undefined> {
 
 const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
+const plain = (event: KeyboardEvent): boolean => !(event.ctrlKey || event.metaKey || event.altKey)
+
 /** j and k only while a row has the focus (WCAG 2.1.4); Enter is the row's own. */
 function moveByKey(event: KeyboardEvent, body: HTMLElement | null, onClose: (() => void) | undefined): void {
   if (event.key === 'Escape' && onClose) return onClose()
-  const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
+  const step = plain(event) ? steps[event.key] : undefined
   const row = rowAt(event.target)
   if (step === undefined || !row || !body) return
   const all = [...body.querySelectorAll<HTMLElement>('[data-row]')]

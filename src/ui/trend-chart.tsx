@@ -14,7 +14,7 @@ export interface TrendChartProps {
   /** The periods' names, in order. */
   readonly periods: readonly string[]
   /** One line each; null where nothing was due. */
-  readonly series: readonly { readonly name: string; readonly points: readonly (TrendPoint | null)[] }[]
+  readonly series: readonly { readonly name: string; readonly shares: readonly (TrendPoint | null)[] }[]
   readonly onPick?: (periodIndex: number) => void
   readonly height?: number
 }
@@ -55,7 +55,7 @@ export function TrendChart(props: TrendChartProps) {
         type: 'line' as const,
         symbol: shapes[at % shapes.length] ?? 'circle',
         symbolSize: 7,
-        data: line.points.map((point) => (point && point.m > 0 ? Math.round((point.n / point.m) * 1000) / 10 : null)),
+        data: line.shares.map((point) => (point && point.m > 0 ? Math.round((point.n / point.m) * 1000) / 10 : null)),
       })),
     }),
     [periods, series, props],
@@ -74,7 +74,7 @@ export function TrendChart(props: TrendChartProps) {
 function tooltipText(points: readonly { dataIndex: number; seriesIndex: number }[], props: TrendChartProps): string {
   const at = points[0]?.dataIndex ?? 0
   const lines = points.map(
-    ({ seriesIndex }) => `${props.series[seriesIndex]?.name ?? ''}  ${figure(props.series[seriesIndex]?.points[at])}`,
+    ({ seriesIndex }) => `${props.series[seriesIndex]?.name ?? ''}  ${figure(props.series[seriesIndex]?.shares[at])}`,
   )
   return [props.periods[at], ...lines].join('\n')
 }
@@ -102,7 +102,7 @@ function TrendTable(props: TrendChartProps) {
           <tr key={line.name}>
             <th scope="row">{line.name}</th>
             {props.periods.map((name, at) => (
-              <td key={name}>{figure(line.points[at])}</td>
+              <td key={name}>{figure(line.shares[at])}</td>
             ))}
           </tr>
         ))}

@@ -9,7 +9,7 @@ import { type Dimension, dimensions } from '../../rulebook/obligations/obligatio
 import { WhyPanel } from '../../rulebook/web/index.ts'
 import { CockpitTable, type Figures } from './cockpit-table.tsx'
 import { CockpitTrend } from './cockpit-trend.tsx'
-import styles from './cockpit.module.css'
+import './cockpit.css'
 import { SupervisionFunnel } from './supervision-funnel.tsx'
 
 export interface CellAsked {
@@ -57,7 +57,7 @@ export function CityFigures(props: CityProps) {
         detailTitle="为什么是这个数"
         onClose={() => change({ cell: undefined, requirement: undefined })}
       >
-        <Panel title="六个维度" note={`${periodInChinese(parse(period))}，按组织序排列，不排名；点任一格看来由`} flush>
+        <Panel title="六个维度" note={`${periodInChinese(parse(period))}，按组织序排列，点任一格看来由`} flush>
           <CockpitTable
             figures={figures}
             selected={search.cell ?? null}
@@ -66,7 +66,7 @@ export function CityFigures(props: CityProps) {
           />
         </Panel>
       </SplitView>
-      <div className={styles.below}>
+      <div className="cockpit-below">
         <CockpitTrend organization={figures.organization} period={period} cell={cell} figures={figures} />
         {follows && <SupervisionFunnel organization={figures.organization.id} />}
       </div>

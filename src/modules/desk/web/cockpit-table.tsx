@@ -11,7 +11,7 @@ import type { cockpit } from '../../rulebook/indicators/indicators.contract.ts'
 import { type Dimension, dimensions } from '../../rulebook/obligations/obligations.contract.ts'
 import { cockpitAddress, figureParts } from '../../rulebook/web/index.ts'
 import { ownLine } from './cockpit-own.rules.ts'
-import styles from './cockpit.module.css'
+import './cockpit.css'
 
 export type Figures = z.output<(typeof cockpit)['reply']>
 type Cell = Figures['total'][number]
@@ -35,9 +35,9 @@ export function CockpitTable(props: CockpitTableProps) {
     return <Empty sentence="这里没有下级组织，也没有应办事项。请换一期，或回到上级看。" />
   }
   return (
-    <div ref={body} className={props.stale ? styles.stale : undefined}>
+    <div ref={body} className={props.stale ? 'cockpit-stale' : undefined}>
       {props.figures.total.every(isBlank) && (
-        <p className={styles.nothing} role="status">
+        <p className="cockpit-nothing" role="status">
           这一期没有应办事项：还没有开始计数，或没有适用的要求。可以往后换一期看。
         </p>
       )}
@@ -52,8 +52,8 @@ const isBlank = (cell: Cell): boolean => Object.values(cell.counts).every((count
 function Table(props: CockpitTableProps) {
   const lines = useLines(props)
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={`${props.figures.organization.name} 各单位六个维度`}>
+    <div className="cockpit-scroll">
+      <table className="cockpit-table" aria-label={`${props.figures.organization.name} 各单位六个维度`}>
         <thead>
           <tr>
             <th scope="col">组织</th>
@@ -66,7 +66,7 @@ function Table(props: CockpitTableProps) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.key} className={line.total ? styles.total : undefined} data-line={line.key}>
+            <tr key={line.key} className={line.total ? 'cockpit-total' : undefined} data-line={line.key}>
               <th scope="row">{line.heading}</th>
               {line.cells.map((cell) => (
                 <td key={cell.dimension}>
@@ -84,14 +84,14 @@ function Table(props: CockpitTableProps) {
 function Cards(props: CockpitTableProps) {
   const lines = useLines(props)
   return (
-    <ul className={styles.cards} aria-label={`${props.figures.organization.name} 各单位六个维度`}>
+    <ul className="cockpit-cards" aria-label={`${props.figures.organization.name} 各单位六个维度`}>
       {lines.map((line) => (
         <li key={line.key} data-line={line.key}>
           <h3>{line.heading}</h3>
-          <div className={styles.grid}>
+          <div className="cockpit-grid">
             {line.cells.filter(applies).map((cell) => (
               <div key={cell.dimension}>
-                <span className={styles.dimension}>{dimensions[cell.dimension as Dimension]}</span>
+                <span className="cockpit-dimension">{dimensions[cell.dimension as Dimension]}</span>
                 <OneFigure {...props} line={line} cell={cell} />
               </div>
             ))}
@@ -160,7 +160,7 @@ function OneFigure(props: CockpitTableProps & { line: Line; cell: Cell }) {
 
 function Legend() {
   return (
-    <div className={styles.legend}>
+    <div className="cockpit-legend">
       <StatusTag tone="done">已办</StatusTag>
       <StatusTag tone="late">迟办</StatusTag>
       <StatusTag tone="short">未达标</StatusTag>

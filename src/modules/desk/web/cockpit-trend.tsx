@@ -32,20 +32,20 @@ export function CockpitTrend(props: TrendProps) {
     <Panel title="走势" note="已办（含迟办）占应办的比；没有应办的期间断开">
       <Loaded query={whole}>
         {({ items }) => {
-          const points = items.map((item) => pointOf(item.counts))
-          if (points.every((point) => point === null)) return <Empty sentence="这几期都没有到期应办的事项，还画不出走势。" />
+          const line = items.map((item) => pointOf(item.counts))
+          if (line.every((point) => point === null)) return <Empty sentence="这几期都没有到期应办的事项，还画不出走势。" />
           const of =
             figures.rows.find((row) => row.organization.id === cell?.organization)?.organization.name ?? organization.name
           const chosen = cell &&
             one.data && {
               name: `${of} ${dimensions[cell.dimension]}`,
-              points: one.data.items.map((item) => pointOf(item.counts)),
+              shares: one.data.items.map((item) => pointOf(item.counts)),
             }
           return (
             <TrendChart
               caption={`${organization.name} 近 ${items.length} 期`}
               periods={items.map((item) => periodInChinese(parse(item.period)))}
-              series={[{ name: '合计', points }, ...(chosen ? [chosen] : [])]}
+              series={[{ name: '合计', shares: line }, ...(chosen ? [chosen] : [])]}
               onPick={(at) => change({ period: items[at]?.period })}
             />
           )

@@ -5,7 +5,7 @@ import { Figure, Panel } from '../../../ui/page.tsx'
 import { Empty, Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { funnel } from '../../supervision/cases/cases.contract.ts'
-import styles from './cockpit.module.css'
+import './cockpit.css'
 
 interface Stage {
   readonly name: string
@@ -35,7 +35,7 @@ export function SupervisionFunnel(props: { organization: string }) {
           if (found.stages.every((stage) => stage.count === 0)) return <Empty sentence="这里没有督办事项。" />
           return (
             <>
-              <div className={styles.three}>
+              <div className="cockpit-three">
                 <Figure
                   title="超期"
                   value={found.overdue}
@@ -51,7 +51,7 @@ export function SupervisionFunnel(props: { organization: string }) {
                   to={address({ waiting: 'yes' })}
                 />
               </div>
-              <ul className={styles.stages} aria-label="现在停在各环节的">
+              <ul className="cockpit-stages" aria-label="现在停在各环节的">
                 {listed.map((stage) => (
                   <li key={stage.state}>
                     <Go to={address({ state: stage.state })}>

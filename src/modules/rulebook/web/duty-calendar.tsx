@@ -7,9 +7,9 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { listObligations, type Obligation, statuses, strengths } from '../obligations/obligations.contract.ts'
 import { calendarRows, type CalendarRow } from './duty-calendar.rules.ts'
-import styles from './duty-calendar.module.css'
+import './duty-calendar.css'
 import { DutyDetail } from './duty-detail.tsx'
-import { toneOf } from './figures.ts'
+import { toneOf } from './figures.rules.ts'
 
 export interface DutyCalendarProps {
   readonly organization: string
@@ -65,7 +65,7 @@ function Calendar(props: DutyCalendarProps & { duties: readonly Obligation[] }) 
   }
   if (phone) {
     return (
-      <ul className={styles.lines} aria-label={`${props.name} ${props.year}年应办事项`}>
+      <ul className="duty-lines" aria-label={`${props.name} ${props.year}年应办事项`}>
         {rows.map((row) => (
           <PhoneRow key={row.key} row={row} selected={props.selected} onSelect={props.onSelect} />
         ))}
@@ -73,8 +73,8 @@ function Calendar(props: DutyCalendarProps & { duties: readonly Obligation[] }) 
     )
   }
   return (
-    <div className={styles.scroll}>
-      <table className={styles.calendar} aria-label={`${props.name} ${props.year}年应办事项`}>
+    <div className="duty-scroll">
+      <table className="duty-calendar" aria-label={`${props.name} ${props.year}年应办事项`}>
         <thead>
           <tr>
             <th scope="col">要求</th>
@@ -107,7 +107,7 @@ function PhoneRow(props: RowProps) {
   return (
     <li>
       <Title row={row} />
-      <div className={styles.months}>
+      <div className="duty-months">
         {row.cells
           .toReversed()
           .flatMap((cell) => cell.duties)
@@ -130,7 +130,7 @@ function Title(props: { row: CalendarRow }) {
   return (
     <>
       {row.title}
-      <span className={styles.muted}>
+      <span className="duty-muted">
         {row.code}
         {row.strength === 'soft' && ` ${strengths.soft}`}
         {row.person && ` · ${row.person}`}
@@ -169,13 +169,13 @@ function DutyButton(props: { duty: Obligation; selected: boolean; named?: boolea
   return (
     <button
       type="button"
-      className={styles.duty}
+      className="duty-duty"
       aria-pressed={props.selected}
       aria-label={`${duty.title} ${when} ${statuses[duty.status]}`}
       title={`${statuses[duty.status]}，到期 ${duty.due}`}
       onClick={props.onOpen}
     >
-      {props.named && <span className={styles.muted}>{when.slice(5) || when}</span>}
+      {props.named && <span className="duty-muted">{when.slice(5) || when}</span>}
       {sign ?? <StatusTag tone={toneOf[duty.status]}>{statuses[duty.status]}</StatusTag>}
     </button>
   )

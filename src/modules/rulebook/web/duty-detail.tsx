@@ -3,9 +3,9 @@ import { Facts } from '../../../ui/facts.tsx'
 import { Go } from '../../../ui/go.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { dimensions, type Dimension, type Obligation, statuses, strengths } from '../obligations/obligations.contract.ts'
-import { recordAddress } from './addresses.ts'
-import { toneOf } from './figures.ts'
-import styles from './why-panel.module.css'
+import { recordAddress } from './addresses.rules.ts'
+import { toneOf } from './figures.rules.ts'
+import './why-panel.css'
 import { WhyPanel } from './why-panel.tsx'
 
 /** One duty: whose, until when, how it stands, what to do, the records, and the clause that asks for it. */
@@ -28,7 +28,7 @@ export function DutyDetail(props: { duty: Obligation }) {
   return (
     <>
       <Facts items={facts} />
-      <div className={styles.apart}>
+      <div className="why-apart">
         <WhyPanel organization={duty.organization.id} period={duty.period} requirement={duty.requirement} />
       </div>
     </>

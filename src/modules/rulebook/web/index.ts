@@ -1,8 +1,8 @@
 import { lazy } from 'react'
 import type { PageRoute } from '../../../ui/page-route.ts'
 
-export { type FigureParts, figureParts, figureSentence, toneOf } from './figures.ts'
-export { cockpitAddress, obligationsAddress, whyAddress } from './addresses.ts'
+export { type FigureParts, figureParts, figureSentence, toneOf } from './figures.rules.ts'
+export { cockpitAddress, obligationsAddress, whyAddress } from './addresses.rules.ts'
 
 /** “Why this figure”, the same panel everywhere. Loaded when first shown. */
 export const WhyPanel = lazy(() => import('./why-panel.tsx').then((panel) => ({ default: panel.WhyPanel })))

@@ -23,7 +23,7 @@ import {
 } from '../obligations/obligations.contract.ts'
 import { listRequirements } from '../requirements/requirements.contract.ts'
 import { DutyDetail } from './duty-detail.tsx'
-import { toneOf } from './figures.ts'
+import { toneOf } from './figures.rules.ts'
 
 const optionsOf = (titles: Readonly<Record<string, string>>) => Object.entries(titles).map(([value, label]) => ({ value, label }))
 

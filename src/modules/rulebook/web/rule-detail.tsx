@@ -9,10 +9,10 @@ import { confidenceTitles } from '../documents/rulebook-file.contract.ts'
 import { listIndicators } from '../indicators/indicators.contract.ts'
 import { type Dimension, dimensions, strengths } from '../obligations/obligations.contract.ts'
 import type { RequirementLine } from '../requirements/requirements.contract.ts'
-import { obligationsAddress, whyAddress } from './addresses.ts'
-import { figureParts, figureSentence } from './figures.ts'
+import { obligationsAddress, whyAddress } from './addresses.rules.ts'
+import { figureParts, figureSentence } from './figures.rules.ts'
 import type { ClauseLine } from './rules-shown.rules.ts'
-import styles from './rules.module.css'
+import './rules.css'
 
 interface RuleDetailProps {
   readonly code: string
@@ -26,7 +26,7 @@ export function RuleDetail(props: RuleDetailProps) {
   const [newest, ...older] = props.versions.toReversed()
   if (!newest) return <Empty sentence={`没有代号为 ${props.code} 的要求，可能是地址有误。请从左边的条文里选。`} />
   return (
-    <div className={styles.detail}>
+    <div className="rules-detail">
       {newest.enabled && <Standing code={props.code} />}
       <Version line={newest} />
       <section>
@@ -71,7 +71,7 @@ function Standing(props: { code: string }) {
       <Loaded query={read}>
         {({ items }) => {
           const mine = items.filter((item) => item.organization.self)
-          if (mine.length === 0) return <p className={styles.muted}>今年到现在，这里没有这一项的应办。</p>
+          if (mine.length === 0) return <p className="rules-muted">今年到现在，这里没有这一项的应办。</p>
           return mine.map((item) => {
             const parts = figureParts(item.counts)
             return (

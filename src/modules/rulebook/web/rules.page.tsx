@@ -13,7 +13,7 @@ import { documentKindTitles } from '../documents/rulebook-file.contract.ts'
 import { dimensions, strengths } from '../obligations/obligations.contract.ts'
 import { listClauses, listRequirements, listRulebooks, type RequirementLine } from '../requirements/requirements.contract.ts'
 import { RuleDetail } from './rule-detail.tsx'
-import styles from './rules.module.css'
+import './rules.css'
 import { type ClauseShown, type DocumentShown, rulesShown } from './rules-shown.rules.ts'
 
 const optionsOf = (titles: Readonly<Record<string, string>>) => Object.entries(titles).map(([value, label]) => ({ value, label }))
@@ -58,11 +58,11 @@ function Rules(props: All) {
       detailTitle={`${code} ${versions.at(-1)?.title ?? ''}`}
       onClose={() => select('')}
     >
-      <div className={styles.filters}>
+      <div className="rules-filters">
         <FilterLine filters={filtersFor(props)} values={search} phone={phone} onChange={change} />
       </div>
       {shown.length === 0 && <Empty sentence="没有符合条件的条文或要求。请放宽筛选条件。" />}
-      <div className={styles.documents}>
+      <div className="rules-documents">
         {shown.map((one) => (
           <Document key={one.document.code} shown={one} selected={code} onSelect={select} />
         ))}
@@ -101,7 +101,7 @@ function Document(props: DocumentProps) {
       note={`${document.issuer} · ${kind} · ${document.issuedOn} 印发 · ${document.from} 起施行 · ${document.clauses} 条条文`}
       flush
     >
-      <table className={styles.table} aria-label={document.title}>
+      <table className="rules-table" aria-label={document.title}>
         <thead>
           <tr>
             <th scope="col">条文</th>
@@ -126,14 +126,14 @@ function Clause(props: DocumentProps & { one: ClauseShown }) {
   const head = (
     <th scope="rowgroup" rowSpan={Math.max(1, requirements.length)}>
       {clause.code} {clause.title}
-      <p className={styles.gist}>{clause.gist}</p>
+      <p className="rules-gist">{clause.gist}</p>
     </th>
   )
   if (requirements.length === 0) {
     return (
       <tr>
         {head}
-        <td colSpan={4} className={styles.muted}>
+        <td colSpan={4} className="rules-muted">
           没有从这一条定出要求
         </td>
       </tr>
@@ -158,7 +158,7 @@ function Requirement(props: { line: RequirementLine; selected: boolean; onSelect
       <td data-title="要求">
         <button
           type="button"
-          className={styles.open}
+          className="rules-open"
           aria-expanded={props.selected}
           onClick={() => props.onSelect(props.selected ? '' : line.code)}
         >

@@ -8,10 +8,10 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { type Trace, trace } from '../indicators/indicators.contract.ts'
 import { type Status, statuses } from '../obligations/obligations.contract.ts'
-import { followUpAddress, obligationsAddress, recordAddress, recordingAddress } from './addresses.ts'
-import { toneOf } from './figures.ts'
+import { followUpAddress, obligationsAddress, recordAddress, recordingAddress } from './addresses.rules.ts'
+import { toneOf } from './figures.rules.ts'
 import type { WhyQuery } from './why-panel.tsx'
-import styles from './why-panel.module.css'
+import './why-panel.css'
 
 type OpenRow = Trace['open'][number]
 
@@ -26,15 +26,15 @@ export function WhyOpen(props: { figure: Trace; query: WhyQuery }) {
   const rows = more.data?.open ?? figure.open
   const hard = rows.filter((row) => row.strength === 'hard')
   const soft = rows.filter((row) => row.strength === 'soft')
-  if (figure.openTotal === 0) return <p className={styles.muted}>没有未达标、未报或迟办的事项。</p>
+  if (figure.openTotal === 0) return <p className="why-muted">没有未达标、未报或迟办的事项。</p>
   return (
     <>
       <OpenList title="未达标、未报和迟办" rows={hard} query={query} />
       <OpenList title="“提示”类，不算欠办" rows={soft} query={query} />
       {more.isError && <p role="alert">{sentenceOf(more.error)}</p>}
       {figure.openTotal > rows.length && (
-        <p className={styles.more}>
-          <span className={styles.muted}>
+        <p className="why-more">
+          <span className="why-muted">
             已列 {rows.length} / {figure.openTotal} 项
           </span>
           {rows.length < most ? (
@@ -55,7 +55,7 @@ function OpenList(props: { title: string; rows: readonly OpenRow[]; query: WhyQu
   return (
     <section>
       <h3>{props.title}</h3>
-      <ul className={styles.rows}>
+      <ul className="why-rows">
         {props.rows.map((row) => (
           <li key={`${row.requirement} ${row.period} ${row.organization.id} ${row.subject.id} ${row.strength}`}>
             <OpenLine row={row} query={props.query} />
@@ -73,13 +73,13 @@ function OpenLine(props: { row: OpenRow; query: WhyQuery }) {
   const status = nameOfStatus(row.status)
   const who = row.subject.kind === 'person' ? `${row.organization.name} ${row.subject.name}` : row.organization.name
   return (
-    <div className={styles.open}>
+    <div className="why-open">
       <StatusTag tone={toneOf[status]}>{statuses[status]}</StatusTag>
       <div>
         <p>
           {who} · {periodInChinese(period(row.period))} {row.title} {row.requirement}
         </p>
-        <p className={styles.muted}>{row.why}</p>
+        <p className="why-muted">{row.why}</p>
       </div>
       <Act row={row} status={status} />
     </div>

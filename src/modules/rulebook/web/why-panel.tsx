@@ -5,11 +5,11 @@ import { StatusBar } from '../../../ui/status-bar.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { type Trace, trace } from '../indicators/indicators.contract.ts'
 import { type Dimension, dimensions, strengths } from '../obligations/obligations.contract.ts'
-import { whyAddress, type WhyAsked } from './addresses.ts'
-import { figureParts, figureSentence } from './figures.ts'
+import { whyAddress, type WhyAsked } from './addresses.rules.ts'
+import { figureParts, figureSentence } from './figures.rules.ts'
 import { WhyOpen } from './why-open.tsx'
 import { WhyRecords } from './why-records.tsx'
-import styles from './why-panel.module.css'
+import './why-panel.css'
 
 export interface WhyPanelProps extends WhyAsked {
   /** Opens one requirement of the figure in place; without it each requirement links to its own page. */
@@ -44,9 +44,9 @@ export function WhyPanel(props: WhyPanelProps) {
 function Why(props: WhyPanelProps & { figure: Trace; query: WhyQuery }) {
   const { figure, query } = props
   return (
-    <div className={styles.why}>
+    <div className="why-why">
       <Head {...props} />
-      <p className={styles.muted}>
+      <p className="why-muted">
         <b>怎么算：</b>
         {figure.formula}
       </p>
@@ -55,7 +55,7 @@ function Why(props: WhyPanelProps & { figure: Trace; query: WhyQuery }) {
       <WhyRecords figure={figure} query={query} unfolded={props.unfolded ?? false} />
       <Clauses figure={figure} unfolded={props.unfolded ?? false} />
       {!props.unfolded && (
-        <p className={styles.alone}>
+        <p className="why-alone">
           <Go to={whyAddress(query)}>单独打开这一页，可打印</Go>
         </p>
       )}
@@ -83,15 +83,15 @@ function Head(props: HeadProps) {
   const when = periodInChinese(period(figure.period))
   return (
     <div>
-      <p className={styles.muted}>{[figure.organization.name, nameOf(figure, query), when, treeWords[query.tree]].join(' · ')}</p>
+      <p className="why-muted">{[figure.organization.name, nameOf(figure, query), when, treeWords[query.tree]].join(' · ')}</p>
       <p>
-        <span className={styles.big}>{bigOf(main)}</span>{' '}
+        <span className="why-big">{bigOf(main)}</span>{' '}
         {figure.requirements.length === 0 ? '这一期这里没有适用的要求。' : figureSentence(main)}
       </p>
       <StatusBar counts={figureParts(main).counts} />
       <Measured figure={figure} />
       {onlySoft ? (
-        <p className={styles.muted}>这是“提示”类要求：没有做到只作提示，不算欠办。</p>
+        <p className="why-muted">这是“提示”类要求：没有做到只作提示，不算欠办。</p>
       ) : (
         <SoftApart counts={figure.soft} />
       )}
@@ -104,7 +104,7 @@ function Measured(props: { figure: Trace }) {
   const { value } = props.figure
   if (!value || value.denominator === 0) return null
   return (
-    <p className={styles.muted}>
+    <p className="why-muted">
       计量值 {value.numerator} / {value.denominator}：记录计入的次数与应达的次数。
     </p>
   )
@@ -114,7 +114,7 @@ function BackToAll(props: HeadProps) {
   const { query, onRequirement } = props
   if (!query.requirement || !onRequirement) return null
   return (
-    <button type="button" className={styles.link} onClick={() => onRequirement(undefined)}>
+    <button type="button" className="why-link" onClick={() => onRequirement(undefined)}>
       ‹ 回到{query.dimension ? dimensions[query.dimension] : '全部要求'}
     </button>
   )
@@ -131,7 +131,7 @@ function SoftApart(props: { counts: Trace['soft'] }) {
   const { n, m } = figureParts(props.counts)
   if (m === 0) return null
   return (
-    <p className={styles.muted}>
+    <p className="why-muted">
       另有“提示”类要求 {n} / {m}，单独列，不算欠办。
     </p>
   )
@@ -143,11 +143,11 @@ function ByRequirement(props: WhyPanelProps & { figure: Trace; query: WhyQuery }
   return (
     <section>
       <h3>逐项要求</h3>
-      <ul className={styles.rows}>
+      <ul className="why-rows">
         {figure.requirements.map((one, at) => (
-          <li key={`${one.code} ${one.strength} ${at}`} className={styles.requirement}>
+          <li key={`${one.code} ${one.strength} ${at}`} className="why-requirement">
             <RequirementLink {...props} code={one.code} title={one.title} />
-            <span className={styles.muted}>{one.strength === 'soft' && strengths.soft}</span>
+            <span className="why-muted">{one.strength === 'soft' && strengths.soft}</span>
             <RequirementFigure counts={one.counts} />
           </li>
         ))}
@@ -161,7 +161,7 @@ function RequirementLink(props: WhyPanelProps & { query: WhyQuery; code: string;
   const { onRequirement } = props
   if (!onRequirement) return <Go to={whyAddress({ ...props.query, requirement: props.code })}>{words}</Go>
   return (
-    <button type="button" className={styles.link} onClick={() => onRequirement(props.code)}>
+    <button type="button" className="why-link" onClick={() => onRequirement(props.code)}>
       {words}
     </button>
   )
@@ -170,7 +170,7 @@ function RequirementLink(props: WhyPanelProps & { query: WhyQuery; code: string;
 function RequirementFigure(props: { counts: Trace['counts'] }) {
   const parts = figureParts(props.counts)
   return (
-    <span className={styles.figure}>
+    <span className="why-figure">
       {bigOf(props.counts)}
       <StatusBar counts={parts.counts} />
     </span>
@@ -182,20 +182,20 @@ function Clauses(props: { figure: Trace; unfolded: boolean }) {
   if (clauses.length === 0) return null
   const sources = [...new Set(requirements.map((one) => one.source))]
   return (
-    <details className={styles.fold} open={props.unfolded || clauses.length <= 3}>
+    <details className="why-fold" open={props.unfolded || clauses.length <= 3}>
       <summary>依据 {clauses.length} 条条文</summary>
       {clauses.map((clause) => (
-        <div key={`${clause.document} ${clause.code}`} className={styles.clause}>
+        <div key={`${clause.document} ${clause.code}`} className="why-clause">
           <p>
             <b>
               {clause.code} {clause.title}
             </b>{' '}
-            <span className={styles.muted}>《{clause.document}》</span>
+            <span className="why-muted">《{clause.document}》</span>
           </p>
           <p>{clause.gist}</p>
         </div>
       ))}
-      <p className={styles.muted}>出处：{sources.join('；')}。条文为转述，以原文为准。</p>
+      <p className="why-muted">出处：{sources.join('；')}。条文为转述，以原文为准。</p>
     </details>
   )
 }

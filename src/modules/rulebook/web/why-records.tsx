@@ -5,9 +5,9 @@ import { type ReactNode, useState } from 'react'
 import { call } from '../../../kernel/http/call.ts'
 import { Loading, sentenceOf } from '../../../ui/states.tsx'
 import { type Trace, traceRecords } from '../indicators/indicators.contract.ts'
-import { recordAddress } from './addresses.ts'
+import { recordAddress } from './addresses.rules.ts'
 import type { WhyQuery } from './why-panel.tsx'
-import styles from './why-panel.module.css'
+import './why-panel.css'
 
 interface RecordsProps {
   readonly figure: Trace
@@ -18,8 +18,7 @@ interface RecordsProps {
 /** The records that the figure counts and those that it does not, each with its reason. */
 export function WhyRecords(props: RecordsProps) {
   const { figure } = props
-  if (figure.countedTotal + figure.notCountedTotal === 0)
-    return <p className={styles.muted}>没有任何记录，计入和未计入的都没有。</p>
+  if (figure.countedTotal + figure.notCountedTotal === 0) return <p className="why-muted">没有任何记录，计入和未计入的都没有。</p>
   return (
     <>
       <Folded {...props} counted="yes" title={`计入 ${figure.countedTotal} 条记录`} total={figure.countedTotal} />
@@ -41,9 +40,9 @@ interface FoldedProps extends RecordsProps {
 
 function Folded(props: FoldedProps) {
   const [open, setOpen] = useState(props.unfolded)
-  if (props.total === 0) return <p className={styles.muted}>{props.title}</p>
+  if (props.total === 0) return <p className="why-muted">{props.title}</p>
   return (
-    <details className={styles.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="why-fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{props.title}</summary>
       {open && <Records {...props} />}
     </details>
@@ -63,7 +62,7 @@ function Records(props: FoldedProps) {
   if (read.isPending) return <Loading />
   return (
     <>
-      <ul className={styles.rows}>
+      <ul className="why-rows">
         {rows.map((row) => (
           <li key={`${row.id} ${row.requirement} ${row.period} ${row.organization.id}`}>
             <RecordLine row={row} />
@@ -88,7 +87,7 @@ function RecordLine(props: { row: Trace['notCounted'][number] }): ReactNode {
       <p>
         <Go to={recordAddress(row)}>{row.title}</Go> · {row.organization.name}
       </p>
-      <p className={styles.muted}>
+      <p className="why-muted">
         {row.heldOn} 召开{late} · {row.requirement}
         {row.reason && <> · 未计入：{row.reason}</>}
       </p>

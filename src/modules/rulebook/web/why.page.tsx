@@ -3,7 +3,7 @@ import { periodName } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Empty } from '../../../ui/states.tsx'
-import { cockpitAddress } from './addresses.ts'
+import { cockpitAddress } from './addresses.rules.ts'
 import { WhyPanel } from './why-panel.tsx'
 
 /** One figure on a page of its own, everything unfolded: to send on and to print. */

@@ -1,5 +1,3 @@
-import type { StatusCounts } from '../../../ui/status-bar.tsx'
-import type { Tone } from '../../../ui/status-tag.tsx'
 import type { Counts } from '../indicators/indicators.contract.ts'
 import type { Status } from '../obligations/obligations.contract.ts'
 
@@ -10,7 +8,14 @@ export interface FigureParts {
   readonly m: number
   /** Unmet and not reported. */
   readonly short: number
-  readonly counts: StatusCounts
+  /** The five parts of the bar. */
+  readonly counts: {
+    readonly done: number
+    readonly late: number
+    readonly short: number
+    readonly missing: number
+    readonly pending: number
+  }
   /** What stands where nothing was due. */
   readonly none: { readonly sign: '·' | '－'; readonly word: string }
 }
@@ -57,7 +62,7 @@ export function figureSentence(counts: Counts): string {
 }
 
 /** The tone of a status: always shown with its word. */
-export const toneOf: Readonly<Record<Status, Tone>> = {
+export const toneOf = {
   met: 'done',
   met_late: 'late',
   unmet: 'short',
@@ -65,4 +70,4 @@ export const toneOf: Readonly<Record<Status, Tone>> = {
   not_due: 'pending',
   exempt: 'exempt',
   not_applicable: 'none',
-}
+} as const satisfies Readonly<Record<Status, string>>

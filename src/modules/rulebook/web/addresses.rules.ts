@@ -1,4 +1,5 @@
-import type { SearchValues } from '../../../ui/address.ts'
+/** The search part of an address: filters and what stands open. */
+type SearchValues = Readonly<Record<string, string>>
 
 /** What is asked of a figure, as it stands in the address. */
 export interface WhyAsked {

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Space } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { addressOf } from '../../../kernel/http/call.ts'
@@ -30,7 +30,7 @@ export function AuditVerify() {
       title="核验"
       note="从第一条起逐条重算，与签名点和导出的文件对照"
       actions={
-        <>
+        <Space wrap>
           {mayExport && (
             <Button href={addressOf(exportAuditEntries.path, { query: { format: 'ndjson' } })} download>
               导出供独立核验
@@ -41,7 +41,7 @@ export function AuditVerify() {
               核验整个台账
             </Button>
           )}
-        </>
+        </Space>
       }
     >
       <div role="status">

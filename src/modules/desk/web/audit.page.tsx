@@ -11,6 +11,7 @@ import { Button, Space } from 'antd'
 import { useState } from 'react'
 import { administratorLimit } from '../../directory/web/index.ts'
 import { type AuditEntry, auditOutcomeNames, exportAuditEntries, listAuditEntries } from '../audit/audit.contract.ts'
+import { actionWords } from './audit-words.rules.ts'
 import { AuditVerify } from './audit-verify.tsx'
 
 type Outcome = AuditEntry['outcome']
@@ -44,10 +45,22 @@ const filters: readonly Filter[] = [
 const columns: readonly Column<AuditEntry>[] = [
   { key: 'at', title: '时间', cell: (row) => moment.format(new Date(row.at)), fixed: true, width: 13 },
   { key: 'account', title: '谁', cell: (row) => row.account?.name ?? '没有登录', width: 8 },
-  { key: 'action', title: '做了什么', cell: (row) => row.actionName, wrap: true, width: 14 },
-  { key: 'outcome', title: '结果', cell: (row) => <StatusTag tone={tones[row.outcome]}>{auditOutcomeNames[row.outcome]}</StatusTag>, width: 5 },
+  { key: 'action', title: '做了什么', cell: (row) => actionWords(row), wrap: true, width: 14 },
+  {
+    key: 'outcome',
+    title: '结果',
+    cell: (row) => <StatusTag tone={tones[row.outcome]}>{auditOutcomeNames[row.outcome]}</StatusTag>,
+    width: 5,
+  },
   { key: 'organizations', title: '组织', cell: (row) => namesOf(row), wrap: true, width: 16 },
-  { key: 'objects', title: '对象', cell: (row) => row.objects.map((one) => one.id).join('、') || '－', wrap: true, width: 14, phone: 'none' },
+  {
+    key: 'objects',
+    title: '对象',
+    cell: (row) => row.objects.map((one) => one.id).join('、') || '－',
+    wrap: true,
+    width: 14,
+    phone: 'none',
+  },
   { key: 'seq', title: '序号', cell: (row) => row.seq ?? '待编号', align: 'right', width: 6, phone: 'none' },
 ]
 
@@ -130,7 +143,7 @@ function Entry(props: { entry: AuditEntry; onFilter: (part: Record<string, strin
               (actorKinds[entry.actorKind] ?? entry.actorKind)
             ),
           },
-          { term: '做了什么', value: `${entry.actionName}（${entry.action}）`, wide: true },
+          { term: '做了什么', value: `${actionWords(entry)}（${entry.action}）`, wide: true },
           { term: '结果', value: <StatusTag tone={tones[entry.outcome]}>{auditOutcomeNames[entry.outcome]}</StatusTag> },
           { term: '组织', value: entry.organizations.map((one) => one.name).join('、'), wide: true },
           { term: '涉及的栏目', value: entry.fields.join('、'), wide: true },
@@ -140,7 +153,7 @@ function Entry(props: { entry: AuditEntry; onFilter: (part: Record<string, strin
       {entry.objects.map((one) => (
         <p key={one.kind + one.id} style={{ margin: '6px 0 0' }}>
           {one.id}{' '}
-          <Button size="small" onClick={() => props.onFilter({ object: one.id })} aria-label={`只看对象 ${one.id}`}>
+          <Button size="small" onClick={() => props.onFilter({ object: one.id })} aria-label={`只看此对象 ${one.id}`}>
             只看此对象
           </Button>
         </p>

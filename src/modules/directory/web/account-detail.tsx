@@ -35,7 +35,11 @@ const acts: Readonly<Record<Act, ActWords>> = {
     follows: '原来的动态口令作废，由本人重新绑定。请先当面核实是本人。',
     offered: (one) => one.secondFactorEnrolled,
   },
-  disable: { label: '停用', follows: '已有的登录随即失效，不能再登录；办过的事项和留痕都在。', offered: (one) => one.state !== 'disabled' },
+  disable: {
+    label: '停用',
+    follows: '已有的登录随即失效，不能再登录；办过的事项和留痕都在。',
+    offered: (one) => one.state !== 'disabled',
+  },
   enable: { label: '恢复使用', follows: '恢复后须安全管理员再批准才能登录。', offered: (one) => one.state === 'disabled' },
   reset_password: {
     label: '发一次性密码',

@@ -44,7 +44,12 @@ const columns: readonly Column<AccountLine>[] = [
   { key: 'username', title: '用户名', cell: (row) => row.username, fixed: true, width: 10 },
   { key: 'name', title: '姓名', cell: (row) => row.name, width: 8 },
   { key: 'posts', title: '职务', cell: (row) => row.posts.join('、') || '－', wrap: true, width: 16 },
-  { key: 'administrator', title: '管理员', cell: (row) => (row.administrator ? administrators[row.administrator] : '－'), width: 8 },
+  {
+    key: 'administrator',
+    title: '管理员',
+    cell: (row) => (row.administrator ? administrators[row.administrator] : '－'),
+    width: 8,
+  },
   {
     key: 'state',
     title: '状态',
@@ -70,7 +75,11 @@ export function AccountsPage() {
   const creating = mayCreate && address.act === 'create'
   const close = () => change({ id: undefined, act: undefined })
   const shown = address.id ? rows.get(address.id) : undefined
-  const detail = creating ? <AccountCreateForm onClose={close} /> : shown ? <AccountDetail key={shown.id} account={shown} /> : null
+  const detail = creating ? (
+    <AccountCreateForm onClose={close} />
+  ) : shown ? (
+    <AccountDetail key={shown.id} account={shown} />
+  ) : null
   return (
     <Page
       title="账号"

@@ -58,7 +58,12 @@ const columns: readonly Column<GrantLine>[] = [
   { key: 'organization', title: '组织', cell: (row) => row.organization.name, wrap: true, width: 18 },
   { key: 'post', title: '来自职务', cell: (row) => row.postName ?? '专门提出', width: 9 },
   { key: 'span', title: '期限', cell: (row) => `${row.from ?? '批准日'} 至${row.to ? ` ${row.to} 前` : '今'}`, width: 13 },
-  { key: 'state', title: '状态', cell: (row) => <StatusTag tone={tones[row.state]}>{grantStates[row.state]}</StatusTag>, width: 6 },
+  {
+    key: 'state',
+    title: '状态',
+    cell: (row) => <StatusTag tone={tones[row.state]}>{grantStates[row.state]}</StatusTag>,
+    width: 6,
+  },
 ]
 
 type Decision = 'approve' | 'refuse'
@@ -120,7 +125,8 @@ export function GrantsPage() {
           selected={address.id ?? null}
           empty={{ sentence: '没有权限记录。任职登记后，相应权限会作为建议出现在这里。' }}
           actions={
-            mayDecide && waiting.length > 0 && (
+            mayDecide &&
+            waiting.length > 0 && (
               <Decide chosen={[...chosen]} waiting={waiting} onAll={() => setChosen(new Set(waiting.map((row) => row.id)))} />
             )
           }
@@ -175,7 +181,8 @@ function GrantDetail({ grant }: { grant: GrantLine }) {
   const mayEnd = useAbility('directory.grant.end')
   const [decision, setDecision] = useState<Decision | null>(null)
   const [ending, setEnding] = useState(false)
-  if (ending) return <EndGrantForm id={grant.id} name={`${grant.account.name}的${grant.roleName}`} onClose={() => setEnding(false)} />
+  if (ending)
+    return <EndGrantForm id={grant.id} name={`${grant.account.name}的${grant.roleName}`} onClose={() => setEnding(false)} />
   return (
     <div className="org-main">
       <Facts

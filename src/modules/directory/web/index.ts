@@ -16,9 +16,7 @@ export const PersonsPicker = lazy(() => import('./person-picker.tsx').then((pick
 
 /** The parts of 我的设置 that belong to the account. */
 export const OwnPassword = lazy(() => import('./own-password.tsx').then((panel) => ({ default: panel.OwnPassword })))
-export const OwnSecondFactor = lazy(() =>
-  import('./own-second-factor.tsx').then((panel) => ({ default: panel.OwnSecondFactor })),
-)
+export const OwnSecondFactor = lazy(() => import('./own-second-factor.tsx').then((panel) => ({ default: panel.OwnSecondFactor })))
 
 /** What one of the three administrators does and cannot do, said at the top of each of their pages. */
 export { dutyLimit as administratorLimit } from './administrator-words.rules.ts'

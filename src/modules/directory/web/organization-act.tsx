@@ -190,7 +190,9 @@ function MergeForm(props: ActProps) {
       act="merge"
       form={form}
       planned={{ other: into }}
-      onSubmit={async (body) => props.onDone((await send({ params: { id: page.id }, body })).id, `“${page.name}”已并入“${into}”。`)}
+      onSubmit={async (body) =>
+        props.onDone((await send({ params: { id: page.id }, body })).id, `“${page.name}”已并入“${into}”。`)
+      }
     >
       <Successor name="intoId" page={page} onNamed={setInto} />
     </Frame>
@@ -264,11 +266,12 @@ function SplitForm(props: ActProps) {
       <FormField
         name="personIds"
         help={people.isError ? '名单没有读出来，请刷新后再试。' : '输入姓名查找，可选多人'}
-        options={(people.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name}（${personCategories[one.category]}）` }))}
+        options={(people.data?.items ?? []).map((one) => ({
+          value: one.id,
+          label: `${one.name}（${personCategories[one.category]}）`,
+        }))}
       />
-      {children.length > 0 && (
-        <FormField name="childIds" options={children.map((one) => ({ value: one.id, label: one.name }))} />
-      )}
+      {children.length > 0 && <FormField name="childIds" options={children.map((one) => ({ value: one.id, label: one.name }))} />}
     </Frame>
   )
 }

@@ -152,7 +152,8 @@ export function CommitteeForm({ page, onClose }: FormProps) {
 
 function Seats(props: { value: readonly Seat[]; onChange: (next: Seat[]) => void }) {
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
-  const change = (at: number, part: Partial<Seat>) => props.onChange(props.value.map((one, index) => (index === at ? { ...one, ...part } : one)))
+  const change = (at: number, part: Partial<Seat>) =>
+    props.onChange(props.value.map((one, index) => (index === at ? { ...one, ...part } : one)))
   return (
     <div className="dir-seats">
       {props.value.map((seat, at) => (
@@ -173,7 +174,10 @@ function Seats(props: { value: readonly Seat[]; onChange: (next: Seat[]) => void
             value={seat.duty}
             onChange={(event) => change(at, { duty: event.target.value })}
           />
-          <Button aria-label={`去掉第 ${at + 1} 名委员`} onClick={() => props.onChange(props.value.filter((_, index) => index !== at))}>
+          <Button
+            aria-label={`去掉第 ${at + 1} 名委员`}
+            onClick={() => props.onChange(props.value.filter((_, index) => index !== at))}
+          >
             去掉
           </Button>
         </div>

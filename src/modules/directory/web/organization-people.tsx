@@ -63,7 +63,8 @@ export function CommitteePanel(props: PeopleProps & { today: string }) {
   return (
     <Panel title="委员会" note={`${committee.electedOn} 当选，任期 ${committee.termYears} 年`} actions={elect}>
       <p className="dir-plain">
-        {until < today ? <StatusTag tone="short">已过期</StatusTag> : <StatusTag tone="done">任期内</StatusTag>} 应于 {until} 前换届
+        {until < today ? <StatusTag tone="short">已过期</StatusTag> : <StatusTag tone="done">任期内</StatusTag>} 应于 {until}{' '}
+        前换届
         {committee.extendedTo && `（经批准由 ${committee.dueOn} 延期）`}
       </p>
       <ul className="dir-lines">

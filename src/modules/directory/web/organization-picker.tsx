@@ -37,7 +37,8 @@ export function OrganizationPicker(props: OrganizationPickerProps) {
   const search = usePickerSearch(props)
   const known = search.options.some((option) => option.value === props.value)
   const shown = useCall(showOrganization, props.value && !known ? { params: { id: props.value } } : null)
-  const own = props.value && !known ? [{ value: props.value, label: shown.data?.name ?? '正在读取名称', kind: shown.data?.kind }] : []
+  const own =
+    props.value && !known ? [{ value: props.value, label: shown.data?.name ?? '正在读取名称', kind: shown.data?.kind }] : []
   return (
     <Select<string, Option>
       {...baseOf(props)}
@@ -114,7 +115,11 @@ function usePickerSearch(props: PickerProps) {
           {String(option.label)} {option.data.kind && <span className="org-kind">{organizationKinds[option.data.kind]}</span>}
         </>
       ),
-      notFoundContent: read.isFetching ? '正在查找' : read.isError ? '没有查到，请检查网络后再试。' : '没有符合的组织，请换个名称或拼音。',
+      notFoundContent: read.isFetching
+        ? '正在查找'
+        : read.isError
+          ? '没有查到，请检查网络后再试。'
+          : '没有符合的组织，请换个名称或拼音。',
     },
   }
 }

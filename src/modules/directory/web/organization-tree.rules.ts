@@ -82,7 +82,10 @@ function left(here: Here): TreeStep | null {
   const row = here.rows[here.at]
   if (!row) return null
   if (row.open) return { fold: row.node.id }
-  return focusOn(here, here.rows.findLastIndex((one, index) => index < here.at && one.level < row.level))
+  return focusOn(
+    here,
+    here.rows.findLastIndex((one, index) => index < here.at && one.level < row.level),
+  )
 }
 
 const keys: Readonly<Record<string, (here: Here) => TreeStep | null>> = {

@@ -15,7 +15,11 @@ async function readAll(asOf: string | null, signal: AbortSignal): Promise<Organi
   const items: Organization[] = []
   let after: string | undefined
   do {
-    const page = await call(listOrganizations, { query: { limit: 500, ...(asOf && { asOf }), ...(after && { after }) } }, { signal })
+    const page = await call(
+      listOrganizations,
+      { query: { limit: 500, ...(asOf && { asOf }), ...(after && { after }) } },
+      { signal },
+    )
     items.push(...page.items)
     after = page.next ?? undefined
   } while (after && items.length < mostInTree)

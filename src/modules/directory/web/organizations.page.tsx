@@ -35,7 +35,11 @@ export function OrganizationsPage() {
               <Button onClick={() => change({ id: undefined, act: undefined })}>返回组织树</Button>
             </p>
           )}
-          {chosen === null ? <Empty sentence="从左边选一个组织。" /> : <OrganizationDetail key={chosen} id={chosen} asOf={asOf} />}
+          {chosen === null ? (
+            <Empty sentence="从左边选一个组织。" />
+          ) : (
+            <OrganizationDetail key={chosen} id={chosen} asOf={asOf} />
+          )}
         </div>
       </div>
     </Page>

@@ -115,7 +115,7 @@ function Personal({ person, reveals }: { person: PersonPage; reveals: boolean })
             <span>{opened.get(field) ?? masked[field] ?? '未显示'}</span>
             {reveals && !opened.has(field) && (
               <span className="dir-end">
-                <Button size="small" onClick={() => setAsked(field)} aria-label={`查看完整的${fieldNames[field]}`}>
+                <Button size="small" onClick={() => setAsked(field)} aria-label={`看完整的${fieldNames[field]}`}>
                   看完整
                 </Button>
               </span>

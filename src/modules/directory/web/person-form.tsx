@@ -30,7 +30,13 @@ function homesOf(category: PersonCategory): OrganizationKind[] {
   return allKinds.filter((kind) => mayKeepFile(kind, category))
 }
 
-function PlaceField(props: { name: string; title?: string; kinds: readonly OrganizationKind[]; under?: string | undefined; except?: string[] }) {
+function PlaceField(props: {
+  name: string
+  title?: string
+  kinds: readonly OrganizationKind[]
+  under?: string | undefined
+  except?: string[]
+}) {
   return (
     <FormField
       name={props.name}
@@ -140,7 +146,10 @@ export function PersonCorrectForm({ person, onClose, onDone }: ChangeProps) {
       note="原来的内容留存可查。身份号码和电话不填就不变。"
       onSubmit={async (body) => {
         const changed = Object.entries(body).filter(([key, value]) => (before as Record<string, unknown>)[key] !== value)
-        await send({ params: { id: person.id }, body: { ...Object.fromEntries(changed), revision: body.revision, reason: body.reason } })
+        await send({
+          params: { id: person.id },
+          body: { ...Object.fromEntries(changed), revision: body.revision, reason: body.reason },
+        })
         onDone(`已更正${person.name}的档案，原来的内容留存可查。`)
       }}
     >

@@ -36,7 +36,8 @@ export interface PersonsPickerProps extends PickerProps {
 export function PersonPicker(props: PersonPickerProps) {
   const search = usePickerSearch(props)
   const known = search.options.some((option) => option.value === props.value)
-  const own = props.value && !known ? [{ value: props.value, label: props.name ?? search.names.get(props.value) ?? '已选人员' }] : []
+  const own =
+    props.value && !known ? [{ value: props.value, label: props.name ?? search.names.get(props.value) ?? '已选人员' }] : []
   return (
     <Select<string, Option>
       {...baseOf(props)}
@@ -102,7 +103,8 @@ function usePickerSearch(props: PickerProps) {
   const { under, except } = props
   const read = useQuery({
     queryKey: ['person-search', text, under ?? null],
-    queryFn: ({ signal }) => call(listPersons, { query: { limit: 50, ...(text && { text }), ...(under && { under }) } }, { signal }),
+    queryFn: ({ signal }) =>
+      call(listPersons, { query: { limit: 50, ...(text && { text }), ...(under && { under }) } }, { signal }),
     enabled: opened,
     placeholderData: keepPreviousData,
   })
@@ -125,7 +127,11 @@ function usePickerSearch(props: PickerProps) {
           {String(option.label)} <span className="org-kind">{option.data.where}</span>
         </>
       ),
-      notFoundContent: read.isFetching ? '正在查找' : read.isError ? '没有查到，请检查网络后再试。' : '没有符合的人，请换个姓名或拼音。',
+      notFoundContent: read.isFetching
+        ? '正在查找'
+        : read.isError
+          ? '没有查到，请检查网络后再试。'
+          : '没有符合的人，请换个姓名或拼音。',
     },
   }
 }

@@ -126,9 +126,7 @@ export function PersonsPage() {
           selected={address.id ?? null}
           empty={{
             sentence: '名册里还没有人。',
-            next: mayImport ? (
-              <Button onClick={() => void navigate({ to: '/roster-import' })}>从表格导入名册</Button>
-            ) : undefined,
+            next: mayImport ? <Button onClick={() => void navigate({ to: '/roster-import' })}>从表格导入名册</Button> : undefined,
           }}
         />
       </SplitView>

@@ -37,7 +37,13 @@ interface ContentProps {
 }
 
 function Content({ one, importing, onStarted, onDone }: ContentProps) {
-  const reading = importing ? '正在导入名册' : one.state === 'checking' ? '正在核对名册' : one.state === 'importing' ? '正在导入名册' : null
+  const reading = importing
+    ? '正在导入名册'
+    : one.state === 'checking'
+      ? '正在核对名册'
+      : one.state === 'importing'
+        ? '正在导入名册'
+        : null
   return (
     <Panel title={one.fileName} note={`导入到“${one.organization.name}”，读到 ${one.rowsRead} 行`}>
       <div className="org-main" aria-live="polite">
@@ -189,7 +195,9 @@ function Mistakes(props: { caption: string; items: readonly Mistake[]; total: nu
       <table className="dir-table">
         <caption>
           {props.caption}
-          {props.total > props.items.length ? `（共 ${props.total} 处，先列出 ${props.items.length} 处）` : `（${props.total} 处）`}
+          {props.total > props.items.length
+            ? `（共 ${props.total} 处，先列出 ${props.items.length} 处）`
+            : `（${props.total} 处）`}
         </caption>
         <thead>
           <tr>

@@ -6,7 +6,10 @@ import { showRosterImport, type RosterImportPage, uploadRoster } from '../roster
 export async function sendRoster(organization: string, file: File, idempotencyKey: string): Promise<string> {
   const body = new FormData()
   body.append('file', file, file.name)
-  const reply = await request({ method: uploadRoster.method, path: uploadRoster.path, query: { organization }, body }, { idempotencyKey })
+  const reply = await request(
+    { method: uploadRoster.method, path: uploadRoster.path, query: { organization }, body },
+    { idempotencyKey },
+  )
   const read = uploadRoster.reply.safeParse(reply)
   if (read.success) return read.data.id
   throw new CallProblem({ code: 'web.reply_unreadable', status: 502, detail: '页面和系统的版本不一致。请刷新页面再试。' })

@@ -29,7 +29,12 @@ const moment = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'short', timeStyle:
 
 const columns: readonly Column<Line>[] = [
   { key: 'file', title: '文件', cell: (row) => row.fileName, fixed: true, wrap: true, width: 18 },
-  { key: 'state', title: '状态', cell: (row) => <StatusTag tone={tones[row.state]}>{rosterStates[row.state]}</StatusTag>, width: 11 },
+  {
+    key: 'state',
+    title: '状态',
+    cell: (row) => <StatusTag tone={tones[row.state]}>{rosterStates[row.state]}</StatusTag>,
+    width: 11,
+  },
   { key: 'organization', title: '导入到', cell: (row) => row.organization.name, wrap: true, width: 14 },
   { key: 'rows', title: '行数', cell: (row) => row.rowsRead, align: 'right', width: 5 },
   { key: 'mistakes', title: '错误', cell: (row) => row.mistakesTotal, align: 'right', width: 5 },

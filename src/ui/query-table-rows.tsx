@@ -65,9 +65,12 @@ export function RowTable<Row>(props: RowsProps<Row>) {
         {columns.some((column) => column.total) && (
           <tfoot>
             <tr>
-              {props.choice && <td />}
               {columns.map((column, at) => (
-                <td key={column.key} className={column.align && styles[column.align]}>
+                <td
+                  key={column.key}
+                  className={column.align && styles[column.align]}
+                  {...(props.choice && at === 0 && { colSpan: 2 })}
+                >
                   {column.total ? column.total(rows) : at === 0 ? words.totals : null}
                 </td>
               ))}

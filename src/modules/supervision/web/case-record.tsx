@@ -93,33 +93,41 @@ function RuleLink({ code }: { code: string }) {
 /** Down to the records that the figure counts, and to where what is missing is made good. */
 function Ways({ found }: { found: CasePage }) {
   const reads = useAbility('rulebook.obligation.read')
-  const records = useAbility('orglife.meeting.record')
-  const [open, setOpen] = useState(false)
   const { period, requirement, organization } = found
-  if (!period || !requirement) return null
-  const owed = !madeGood(found.obligationStatus) && found.state !== 'dismissed' && found.state !== 'closed'
+  if (!reads || !period || !requirement) return null
   const figure = { organization: organization.id, period, requirement }
   return (
     <div className={styles.noprint}>
-      {(reads || (records && owed)) && (
-        <p className={styles.ways}>
-          {records && owed && <Go to={recordAddress({ organization: organization.id, period })}>去补记会议</Go>}
-          {reads && <Go to={whyAddress(figure)}>为什么是这个数</Go>}
-          {reads && <Go to={obligationsAddress({ under: organization.id, period, requirement })}>看这一项</Go>}
-          {reads && <Go to={cockpitAddress({ organization: organization.id, period })}>到驾驶舱看</Go>}
-        </p>
-      )}
-      {reads && (
-        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>看计入和没有计入的记录</summary>
-          {open && (
-            <Suspense fallback={<Loading />}>
-              <WhyPanel {...figure} />
-            </Suspense>
-          )}
-        </details>
-      )}
+      <p className={styles.ways}>
+        <MakeGood found={found} period={period} />
+        <Go to={whyAddress(figure)}>为什么是这个数</Go>
+        <Go to={obligationsAddress({ under: organization.id, period, requirement })}>看这一项</Go>
+        <Go to={cockpitAddress({ organization: organization.id, period })}>到驾驶舱看</Go>
+      </p>
+      <Records {...figure} />
     </div>
+  )
+}
+
+/** What was held and never recorded is recorded late: then there is nothing to follow up. */
+function MakeGood({ found, period }: { found: CasePage; period: string }) {
+  const records = useAbility('orglife.meeting.record')
+  const over = found.state === 'dismissed' || found.state === 'closed'
+  if (!records || over || madeGood(found.obligationStatus)) return null
+  return <Go to={recordAddress({ organization: found.organization.id, period })}>去补记会议</Go>
+}
+
+function Records(figure: { organization: string; period: string; requirement: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>看计入和没有计入的记录</summary>
+      {open && (
+        <Suspense fallback={<Loading />}>
+          <WhyPanel {...figure} />
+        </Suspense>
+      )}
+    </details>
   )
 }
 

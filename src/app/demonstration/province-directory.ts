@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { reading, type Tx } from '../../kernel/database/handles.ts'
 import { addMonths, type CivilDate } from '../../kernel/time/civil-date.ts'
 import { deriveWholeAncestry } from '../../modules/directory/index.ts'
-import { namePinyin } from '../../modules/directory/persons/name-order.rules.ts'
+import { namePinyin } from '../../modules/directory/index.ts'
 import { nameParts } from './made-names.ts'
 
 /** How many stand under each of the next higher. */

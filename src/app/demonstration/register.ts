@@ -1,6 +1,6 @@
 import { addDays, addMonths, type CivilDate } from '../../kernel/time/civil-date.ts'
 import type { OrganizationKind } from '../../modules/directory/organizations/organizations.contract.ts'
-import { idNumberCheckCharacter } from '../../modules/directory/persons/id-number.rules.ts'
+import { idNumberCheckCharacter } from '../../modules/directory/index.ts'
 import type { PersonCategory } from '../../modules/directory/persons/persons.contract.ts'
 import type { PostCode } from '../../modules/directory/posts/posts.contract.ts'
 import { type Draw, drawFrom, madeId } from './draw.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { writeAsSystem } from '../../kernel/database/transaction.ts'
 import { testPlatform, type TestPlatform } from '../../kernel/testing/test-platform.ts'
-import { judgeIdNumber } from '../../modules/directory/persons/id-number.rules.ts'
+import { judgeIdNumber } from '../../modules/directory/index.ts'
 import { loadRulebooks } from '../../modules/rulebook/index.ts'
 import { registerModules } from '../modules.ts'
 import { seedDemonstration } from './seed-demonstration.ts'

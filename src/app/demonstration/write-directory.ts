@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { reading, type Tx } from '../../kernel/database/handles.ts'
 import type { Platform } from '../../kernel/platform.ts'
-import { organizationPinyin } from '../../modules/directory/organizations/organization-name.rules.ts'
+import { organizationPinyin } from '../../modules/directory/index.ts'
 import { deriveWholeAncestry } from '../../modules/directory/index.ts'
-import { type NamePinyin, namePinyin } from '../../modules/directory/persons/name-order.rules.ts'
+import { type NamePinyin, namePinyin } from '../../modules/directory/index.ts'
 import { giveNumbers, insertRows, span } from './bulk.ts'
 import type { MadePerson, Register } from './register.ts'
 

@@ -1,7 +1,7 @@
 import { problems } from '../errors/problem.ts'
 
 /** Refusals of an uploaded file. */
-export const fileStoreProblems = problems({
+problems({
   'files.kind_refused': {
     status: 415,
     title:

@@ -1,7 +1,7 @@
 import { problems } from '../errors/problem.ts'
 
 /** Refusals of an uploaded workbook. Each sentence says what to do in Excel or WPS to make the file acceptable. */
-export const filesProblems = problems({
+problems({
   'files.workbook_not_xlsx': {
     status: 415,
     title: '这不是 xlsx 工作簿。请在 Excel 或 WPS 中打开后“另存为”xlsx 格式，再上传。',

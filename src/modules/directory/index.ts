@@ -20,41 +20,22 @@ export const directoryRoutes: readonly Route[] = [
   ...rosterRoutes,
 ]
 
-export { type SeedAccount, seedAccounts } from './accounts/accounts.store.ts'
-export { type Mode, useMode } from './accounts/mode.store.ts'
+export { createFirstAdministrators } from './accounts/first-administrators.actions.ts'
+export { seedAccounts } from './accounts/accounts.store.ts'
+export { useMode } from './accounts/mode.store.ts'
 export { hashPassword } from './accounts/password-hash.store.ts'
 export { forgetStaleSessions } from './accounts/session.jobs.ts'
 export { authenticate } from './accounts/session.queries.ts'
+export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
 export { deriveWholeAncestry } from './organizations/ancestry.store.ts'
 export { mergeOrganizationAction } from './organizations/endings.actions.ts'
+export { organizationPinyin } from './organizations/organization-name.rules.ts'
 export { moveOrganizationAction } from './organizations/organizations.actions.ts'
 export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
-export {
-  numbersUnder,
-  organizationById,
-  organizationByIds,
-  organizationNames,
-  type OrganizationRef,
-  organizationsByNos,
-  pathOf,
-} from './organizations/organizations.queries.ts'
-export {
-  committeeOn,
-  type CommitteeMemberOn,
-  type MemberOn,
-  membersOn,
-  staffOn,
-  type Standing,
-} from './persons/members.queries.ts'
-export { personNames, type PersonRef, personsByIds, personsByNos } from './persons/persons.queries.ts'
-export { postChanged } from './posts/posts.events.ts'
-export { type PostHolder, postHoldersOn } from './posts/posts.queries.ts'
-export { createFirstAdministrators, type FirstAdministrator } from './accounts/first-administrators.actions.ts'
-export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
-export { forgetStaleRosters, rosterChecksEnded } from './roster/roster.jobs.ts'
-export { useStagingFolder } from './roster/roster-staging.store.ts'
-export { organizationPinyin } from './organizations/organization-name.rules.ts'
+export { organizationById, organizationByIds } from './organizations/organizations.queries.ts'
 export { idNumberCheckCharacter, judgeIdNumber } from './persons/id-number.rules.ts'
 export { type NamePinyin, namePinyin } from './persons/name-order.rules.ts'
-export { idNumberIndex, sealField } from './persons/persons.store.ts'
+export { sealField } from './persons/persons.store.ts'
+export { forgetStaleRosters, rosterChecksEnded } from './roster/roster.jobs.ts'
 export { judgeRoster } from './roster/roster-sheet.rules.ts'
+export { useStagingFolder } from './roster/roster-staging.store.ts'

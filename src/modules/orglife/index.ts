@@ -12,4 +12,3 @@ export function declareOrglifeMeasures(): void {
 
 export const orglifeRoutes = [...meetingExportRoutes, ...meetingsRoutes]
 export { correctMeetingAction, recordMeetingAction, withdrawMeetingAction } from './meetings/meetings.actions.ts'
-export { meetingRecorded } from './meetings/meetings.events.ts'

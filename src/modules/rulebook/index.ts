@@ -9,14 +9,11 @@ export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'
 export { updateCells } from './engine/cells.store.ts'
 export { factsChanged, rebuild, sweep } from './engine/engine.actions.ts'
 export { obligationsChanged } from './engine/engine.events.ts'
-export { declareMeasures, declareRecordKind, type HeldMeasure, measure } from './engine/engine.measures.ts'
+export { declareMeasures, declareRecordKind, measure } from './engine/engine.measures.ts'
 export type { StatusChange } from './engine/recompute.store.ts'
 export { figuresFromSetting } from './engine/requirement.queries.ts'
 export { cockpitFor } from './indicators/indicators.queries.ts'
-export { dutiesOf } from './obligations/obligations.queries.ts'
 export { type Served, servedBy } from './obligations/served.queries.ts'
-export { subjectOf } from './obligations/subjects.queries.ts'
-export { clausesByCode } from './requirements/requirements.queries.ts'
 
 /** Follows what changes in the directory; called once when the program starts. */
 export function startRulebook(): void {

@@ -1,5 +1,5 @@
 import { permissions } from '../../../kernel/access/permissions.ts'
 
-export const mailPermissions = permissions({
+permissions({
   'desk.mail.choose': { title: '改自己的邮件通知', everybody: true },
 })

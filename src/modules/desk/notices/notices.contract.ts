@@ -33,6 +33,6 @@ export const putAwayNotice = endpoint({
   reply: z.object({ id: z.string() }),
 })
 
-export const noticeProblems = problems({
+problems({
   'desk.notice_not_found': { status: 404, title: '没有找到这条通知。它可能已经收起，请刷新后再看。' },
 })

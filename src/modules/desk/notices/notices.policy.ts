@@ -1,5 +1,5 @@
 import { permissions } from '../../../kernel/access/permissions.ts'
 
-export const noticePermissions = permissions({
+permissions({
   'desk.notice.put_away': { title: '收起给自己的通知', everybody: true },
 })

@@ -81,7 +81,7 @@ export const resetPassword = endpoint({
   reply: changed.extend({ oneTimePassword: z.string() }),
 })
 
-export const accountProblems = problems({
+problems({
   'directory.account_not_found': { status: 404, title: '没有找到这个账号，请从列表中选择。' },
   'directory.username_taken': { status: 409, title: '这个用户名或这个人已有账号，请核对；用户名重复时另取一个。' },
   'directory.own_record': { status: 403, title: '不能办理自己的账号或权限，请由另一位管理员办理。' },

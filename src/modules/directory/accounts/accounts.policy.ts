@@ -1,7 +1,7 @@
 import { permissions } from '../../../kernel/access/permissions.ts'
 
 /** The system administrator keeps accounts, the security administrator lets them in; neither does the other's part. */
-export const accountPermissions = permissions({
+permissions({
   'directory.account.read': { title: '看账号', administrators: ['system', 'security'] },
   'directory.account.create': { title: '建账号', administrators: ['system'] },
   'directory.account.disable': { title: '停用账号', administrators: ['system'] },

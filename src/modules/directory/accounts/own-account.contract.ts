@@ -57,7 +57,7 @@ export const confirmSecondFactor = endpoint({
   reply: z.object({}),
 })
 
-export const ownAccountProblems = problems({
+problems({
   'directory.old_password_wrong': { status: 422, title: '原密码不对，请核对后再试。' },
   'directory.code_wrong': { status: 422, title: '动态口令不对，请核对手机时间，等下一个口令再试。' },
   'directory.second_factor_in_force': { status: 409, title: '已经绑定了动态口令。要换设备，请联系安全管理员重置后再绑定。' },

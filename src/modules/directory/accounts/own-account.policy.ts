@@ -1,5 +1,5 @@
 import { permissions } from '../../../kernel/access/permissions.ts'
 
-export const ownAccountPermissions = permissions({
+permissions({
   'directory.own_account.set_preferences': { title: '改自己的设置', everybody: true },
 })

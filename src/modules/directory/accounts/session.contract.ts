@@ -71,7 +71,7 @@ export const me = endpoint({
   }),
 })
 
-export const sessionProblems = problems({
+problems({
   'directory.sign_in_failed': { status: 401, title: '用户名或密码不对。连续输错会暂时锁定，请核对后再试。' },
   'directory.sign_in_locked': { status: 429, title: '输错次数过多，请稍后再试；急用请联系安全管理员解锁。' },
   'directory.second_factor_wrong': { status: 401, title: '动态口令不对或已用过，请等下一个口令再试。' },

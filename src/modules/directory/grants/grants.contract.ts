@@ -77,7 +77,7 @@ export const endGrant = endpoint({
   reply: z.object({ id: z.string() }),
 })
 
-export const grantProblems = problems({
+problems({
   'directory.grant_not_found': { status: 404, title: '没有找到这项权限，请刷新列表后再选。' },
   'directory.grant_state': { status: 409, title: '其中有已经办理过的权限，请刷新后再选。' },
   'directory.grant_exists': { status: 409, title: '此人在该组织已有这个角色，或已在待批准中。' },

@@ -178,7 +178,7 @@ export const mergeOrganization = change('merge', '自某天起并入另一组织
 export const splitOrganization = change('split', '自某天起分出新组织', splitBody)
 export const dissolveOrganization = change('dissolve', '自某天起撤销', dissolveBody)
 
-export const organizationProblems = problems({
+problems({
   'directory.organization_not_found': { status: 404, title: '没有找到这个组织，或不在您的管理范围内。请从组织树中选择。' },
   'directory.organization_dissolved': { status: 409, title: '这个组织在该日已撤销，不能再变动。请核对日期。' },
   'directory.organization_not_yet': { status: 422, title: '该日这个组织还没有设立，请把日期改到设立之后。' },

@@ -4,7 +4,7 @@ import { everyBusinessRole } from '../grants/roles.contract.ts'
 /** The working committee for the whole city; a unit's committee for the branches and groups of its unit. */
 const arrangers = ['committee_officer', 'committee_secretary', 'full_time_deputy'] as const
 
-export const organizationPermissions = permissions({
+permissions({
   'directory.organization.list': { title: '看组织名称和组织树', everybody: true },
   'directory.organization.view': { title: '看组织的现况和沿革', roles: everyBusinessRole },
   'directory.organization.arrange': { title: '调整各类组织的设置', roles: ['committee_officer'] },

@@ -104,11 +104,6 @@ export async function organizationsByNos(read: Read, nos: readonly number[]): Pr
   return rows
 }
 
-/** Last names of organizations by inner number. */
-export async function organizationNames(read: Read, nos: readonly number[]): Promise<Map<number, string>> {
-  return new Map((await organizationsByNos(read, nos)).map(({ no, name }) => [no, name]))
-}
-
 /** The organizations above one on a day, from the root down, itself last. */
 export async function pathOf(read: Read, organizationNo: number, on: CivilDate): Promise<OrganizationRef[]> {
   const { rows } = await sql<OrganizationRef>`select o.no, o.id, coalesce(n.name, last.name) as name, o.kind

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
+import { Problem } from '../../../kernel/errors/problem.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationPinyin } from './organization-name.rules.ts'
@@ -111,33 +112,40 @@ async function insertPlace(tx: Tx, no: number, placed: { parentNo: number; on: C
     values (${no}, ${placed.parentNo}, daterange(${placed.on}::date, null))`.execute(writing<'directory'>(tx))
 }
 
+/** Row-level security leaves out what may not be written without a word; an act that changed nothing must not say that it did. */
+function requireChanged({ numAffectedRows }: { numAffectedRows?: bigint | undefined }): void {
+  if (numAffectedRows !== 1n) throw new Problem('directory.organization_not_found')
+}
+
 /** Ends the last name on a day and begins another. */
 export async function changeName(
   tx: Tx,
   no: number,
   named: { name: string; shortName?: string | undefined; on: CivilDate },
 ): Promise<void> {
-  await sql`update directory.organization_names set valid = daterange(lower(valid), ${named.on}::date)
+  const ended = await sql`update directory.organization_names set valid = daterange(lower(valid), ${named.on}::date)
     where organization_no = ${no} and upper_inf(valid)`.execute(writing<'directory'>(tx))
+  requireChanged(ended)
   await insertName(tx, no, named)
 }
 
 /** Ends the last place on a day. The ancestry must be derived afterwards. */
-export async function endPlace(tx: Tx, no: number, on: CivilDate): Promise<void> {
-  await sql`update directory.organization_edges set valid = daterange(lower(valid), ${on}::date)
+export async function endPlace(tx: Tx, no: number, on: CivilDate): Promise<{ numAffectedRows?: bigint | undefined }> {
+  return sql`update directory.organization_edges set valid = daterange(lower(valid), ${on}::date)
     where organization_no = ${no} and upper_inf(valid)`.execute(writing<'directory'>(tx))
 }
 
 /** Ends the last place on a day and begins another. The ancestry must be derived afterwards. */
 export async function changePlace(tx: Tx, no: number, placed: { parentNo: number; on: CivilDate }): Promise<void> {
-  await endPlace(tx, no, placed.on)
+  requireChanged(await endPlace(tx, no, placed.on))
   await insertPlace(tx, no, placed)
 }
 
 /** Marks an organization as dissolved; its name stays as the last one. */
 export async function markDissolved(tx: Tx, no: number, end: { on: CivilDate; successorNo: number | null }): Promise<void> {
-  await sql`update directory.organizations set dissolved_on = ${end.on}::date, successor_no = ${end.successorNo}
+  const marked = await sql`update directory.organizations set dissolved_on = ${end.on}::date, successor_no = ${end.successorNo}
     where no = ${no}`.execute(writing<'directory'>(tx))
+  requireChanged(marked)
 }
 
 /** The last day on which anything about the organization began: its place, its name, a child, a member, a post, a committee. */

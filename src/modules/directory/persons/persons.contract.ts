@@ -150,7 +150,7 @@ export const movePerson = endpoint({
   reply: z.object({ id: personId }),
 })
 
-export const personProblems = problems({
+problems({
   'directory.person_not_found': { status: 404, title: '没有找到这个人，或不在您的管理范围内。' },
   'directory.home_does_not_fit': {
     status: 422,

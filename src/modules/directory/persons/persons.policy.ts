@@ -3,7 +3,7 @@ import { branchKeepers, everyBusinessRole } from '../grants/roles.contract.ts'
 
 const keepers = ['committee_officer', 'committee_secretary', 'full_time_deputy', ...branchKeepers] as const
 
-export const personPermissions = permissions({
+permissions({
   'directory.person.list': { title: '看名册', roles: everyBusinessRole },
   /** A member sees the own file only; `look_up` is what opens the files of others. */
   'directory.person.view': { title: '看个人档案', roles: everyBusinessRole },

@@ -112,8 +112,3 @@ export async function personsByNos(read: Read, nos: readonly number[]): Promise<
     )
   return rows
 }
-
-/** Names of persons by inner number, those in the reader's scope. */
-export async function personNames(read: Read, nos: readonly number[]): Promise<Map<number, string>> {
-  return new Map((await personsByNos(read, nos)).map(({ no, name }) => [no, name]))
-}

@@ -84,7 +84,7 @@ export const electCommittee = endpoint({
   status: 201,
 })
 
-export const postProblems = problems({
+problems({
   'directory.post_not_found': { status: 404, title: '没有找到这项任职，或不在您的管理范围内。' },
   'directory.post_taken': { status: 409, title: '这个职务在该日已有人担任，请先登记前任免职。' },
   'directory.post_ended': { status: 409, title: '这项任职已经结束，请刷新后再看。' },

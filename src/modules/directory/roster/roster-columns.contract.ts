@@ -268,7 +268,7 @@ export function rosterColumn(key: RosterKey): RosterColumn {
   return column
 }
 
-export const rosterProblems = problems({
+problems({
   'directory.roster_header_missing': {
     status: 422,
     title: '前 10 行里没有找到表头。请下载模板，把表头放在第一行，再把数据粘贴到表头下面。',

@@ -3,7 +3,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import type { WorkbookRow } from '../../../kernel/files/workbook-cells.ts'
 import { rosterColumns } from './roster-columns.contract.ts'
 import { findHeader, readHeader, requireHeader, withinOneEdit } from './roster-header.rules.ts'
-import { rosterTemplateSheets } from './roster-template.rules.ts'
+import { rosterTemplateSheets } from './roster-template.papers.ts'
 
 const row = (number: number, ...cells: string[]): WorkbookRow => ({ row: number, cells })
 const keys = (header: ReturnType<typeof readHeader>) => [...header.places].map(([index, column]) => `${index}:${column.key}`)

@@ -117,7 +117,7 @@ export const exportRoster = endpoint({
   reply: z.undefined(),
 })
 
-export const rosterImportProblems = problems({
+problems({
   'directory.roster_not_found': { status: 404, title: '没有找到这次导入，或不在您的管理范围内。' },
   'directory.roster_not_checked': { status: 409, title: '这份名册还没有核对通过，或已经导入。请刷新后看现在可以做什么。' },
   'directory.roster_not_imported': { status: 409, title: '只有已导入的名册可以撤销。请刷新后再看。' },

@@ -8,7 +8,7 @@ import './roster.policy.ts'
 import { importPage, listImports } from './roster.queries.ts'
 import { exportRosterAction } from './roster-export.actions.ts'
 import { dropStaged, settleStaged, stageUpload } from './roster-staging.store.ts'
-import { rosterTemplateSheets } from './roster-template.rules.ts'
+import { rosterTemplateSheets } from './roster-template.papers.ts'
 import { undoRosterAction } from './roster-undo.actions.ts'
 
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

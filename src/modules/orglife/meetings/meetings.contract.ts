@@ -312,7 +312,7 @@ export const meetingForm = endpoint({
   }),
 })
 
-export const meetingProblems = problems({
+problems({
   'orglife.meeting_not_found': { status: 404, title: '没有找到这次会议，或不在您的管理范围内。' },
   'orglife.held_in_future': { status: 422, title: '召开日期还没到。要预定会议，请用“预定会议”。' },
   'orglife.planned_in_past': { status: 422, title: '预定日期已过。已经开过的会，请直接记会议。' },

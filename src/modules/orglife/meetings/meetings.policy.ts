@@ -3,7 +3,7 @@ import { above, branchKeepers, everyBusinessRole } from '../../directory/grants/
 
 const recorders = [...above, 'unit_leader', ...branchKeepers, 'group_leader'] as const
 
-export const meetingPermissions = permissions({
+permissions({
   'orglife.meeting.read': { title: '看会议记录', roles: everyBusinessRole },
   'orglife.meeting.record': { title: '记会议', roles: recorders },
   'orglife.meeting.plan': { title: '预定会议', roles: recorders },

@@ -105,9 +105,6 @@ export function carried(vote: { yes: number }, heads: { eligible: number; presen
   return heads.present * 2 >= heads.eligible && vote.yes * 2 > heads.eligible
 }
 
-/** Days from the meeting until its record counts as late: the longest grace any rule gives is the requirement's own affair. */
-export const recordGraceDays = 5
-
 /** Ordinary agenda of a first meeting, theory first. */
 export const agendaTemplates: Readonly<Partial<Record<MeetingKind, readonly { title: string; category: AgendaCategory }[]>>> = {
   members_meeting: [

@@ -15,9 +15,6 @@ export interface TouchedFacts {
   readonly dates: readonly CivilDate[]
 }
 
-/** Up to this many organizations are computed before the answer goes out; more by a job. */
-export const atOnce = 200
-
 /** Computes again, inside the running action, what its facts bear on. Every figure of the touched subjects is right when it returns. */
 export async function factsChanged(work: Work, touched: TouchedFacts): Promise<StatusChange[]> {
   const dates = [...touched.dates].sort()

@@ -105,14 +105,7 @@ const more = (status: number) =>
 
 async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope & { silent: boolean }): Promise<StatusChange[]> {
   const db = reading<'rulebook'>(tx)
-  const result = await sql<{
-    kind: 'o' | 'p'
-    subject_no: number
-    organization_no: number
-    period_no: number
-    before: number | null
-    after: number | null
-  }>`
+  const result = await sql<StatusChange>`
     with ${statusRelations(requirement, scope)},
     fresh as (select * from judged where status between 1 and 5),
     stale as (select o.* from rulebook.obligations o where ${covered(requirement, scope, 'o')}),
@@ -153,16 +146,8 @@ async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope &
       join directory.organization_ancestry a on a.organization_no = d.organization_no and a.valid @> p.ends
       join directory.organizations o on o.no = a.ancestor_no and o.kind = any (${cellKinds as unknown as string[]}::text[])
       group by a.ancestor_no, d.period_no)
-    select d.subject_kind as kind, d.subject_no, d.organization_no, d.period_no, d.before, d.after from differing d where not ${scope.silent}`.execute(
-    db,
-  )
-  return result.rows.map((row) => ({
-    requirementNo: requirement.no,
-    subjectKind: row.kind,
-    subjectNo: row.subject_no,
-    organizationNo: row.organization_no,
-    periodNo: row.period_no,
-    before: row.before,
-    after: row.after,
-  }))
+    select ${requirement.no}::int as "requirementNo", d.subject_kind as "subjectKind", d.subject_no as "subjectNo",
+      d.organization_no as "organizationNo", d.period_no as "periodNo", d.before, d.after
+    from differing d where not ${scope.silent}`.execute(db)
+  return result.rows
 }

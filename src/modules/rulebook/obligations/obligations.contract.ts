@@ -112,7 +112,7 @@ export const exempt = endpoint({
   status: 201,
 })
 
-export const obligationProblems = problems({
+problems({
   'rulebook.subject_not_found': { status: 404, title: '没有找到这个主体，或不在您的管理范围内。' },
   'rulebook.requirement_not_found': { status: 404, title: '没有这条要求，请从制度中选择。' },
   'rulebook.not_due_of_subject': { status: 422, title: '这条要求在该期不适用于所选主体，无需填报。' },

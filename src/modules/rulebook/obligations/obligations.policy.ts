@@ -1,7 +1,7 @@
 import { permissions } from '../../../kernel/access/permissions.ts'
 import { above, branchKeepers, everyBusinessRole } from '../../directory/grants/roles.contract.ts'
 
-export const obligationPermissions = permissions({
+permissions({
   'rulebook.obligation.read': { title: '看应办事项和指标', roles: everyBusinessRole },
   'rulebook.obligation.declare_not_done': {
     title: '填报未开展',

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
+import { Problem } from '../../../kernel/errors/problem.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period, type PeriodName } from '../../../kernel/time/period.ts'
 import { recordsRelation } from '../engine/engine.measures.ts'
@@ -158,6 +159,9 @@ export async function obligationsAsked(
   asked: ObligationsAsked,
 ): Promise<{ items: Obligation[]; next: string | null }> {
   const span = asked.period === undefined ? null : spanOf(asked.period)
+  if (asked.after && !/^(\d{1,9}\.){4}[op]\.\d{1,9}$/.test(asked.after)) {
+    throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
+  }
   const [year, organizationNo, periodNo, requirementNo, kind, subjectNo] = (asked.after ?? '').split('.')
   const beyond = asked.after
     ? sql`(${keyColumns}) > (${Number(year)}::smallint, ${Number(organizationNo)}::bigint, ${Number(periodNo)}::int, ${Number(requirementNo)}::int, ${kind ?? 'o'}::"char", ${Number(subjectNo)}::bigint)`

@@ -188,7 +188,7 @@ export const funnel = endpoint({
   }),
 })
 
-export const caseProblems = problems({
+problems({
   'supervision.case_not_found': { status: 404, title: '没有找到这个事项，或不在您的管理范围内。' },
   'supervision.case_not_allowed_now': { status: 409, title: '事项现在的状态不能这样办。' },
   'supervision.verifier_must_be_another': { status: 403, title: '核验须由责任人和报告人以外的人办理。' },

@@ -7,7 +7,7 @@ const followers = ['committee_officer', 'committee_secretary', 'full_time_deputy
 /** Who answers for the organization concerned, beside the case's owner. */
 export const answerers = [...branchKeepers, 'general_branch_secretary', 'committee_secretary', 'full_time_deputy'] as const
 
-export const casePermissions = permissions({
+permissions({
   'supervision.case.read': {
     title: '看督办事项',
     roles: [...above, ...branchKeepers, 'unit_leader', 'discipline_secretary', 'inspector'],

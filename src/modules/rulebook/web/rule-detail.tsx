@@ -114,7 +114,11 @@ function Version(props: { line: RequirementLine }) {
         { term: '维度', value: dimensions[line.dimension as Dimension] ?? line.dimension },
         { term: '版本', value: `第 ${line.version} 版，${span}` },
         { term: '出处', value: line.source, wide: true },
-        { term: '可信程度', value: `${line.confidence} ${confidence ?? ''}`, wide: true },
+        {
+          term: '可信程度',
+          value: line.confidence === 'conflict' ? confidence : `${line.confidence} ${confidence ?? ''}`,
+          wide: true,
+        },
       ]}
     />
   )

@@ -26,7 +26,8 @@ export function useChoice<Row>(props: QueryTableProps<Row>, rows: readonly Row[]
   if (!choosing) return null
   const may = choosing.may ?? (() => true)
   const open = rows.filter(may)
-  const add = (more: readonly Row[]) => setChosen((before) => new Map([...before, ...more.map((row) => [keyOf(row), row] as const)]))
+  const add = (more: readonly Row[]) =>
+    setChosen((before) => new Map([...before, ...more.map((row) => [keyOf(row), row] as const)]))
   const toggle = (row: Row) => {
     const key = keyOf(row)
     if (chosen.has(key)) drop([key])
@@ -56,13 +57,7 @@ function without<Row>(before: ReadonlyMap<string, Row>, keys: readonly string[])
 export function ChooseRow<Row>({ choice, row }: { choice: Choice<Row>; row: Row }) {
   const checked = choice.chosen.has(choice.keyOf(row))
   if (!checked && !choice.may(row)) return null
-  return (
-    <Checkbox
-      aria-label={words.choose(choice.nameOf(row))}
-      checked={checked}
-      onChange={() => choice.toggle(row)}
-    />
-  )
+  return <Checkbox aria-label={words.choose(choice.nameOf(row))} checked={checked} onChange={() => choice.toggle(row)} />
 }
 
 /** The box over all rows that are shown. */

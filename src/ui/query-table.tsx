@@ -72,7 +72,9 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
         )}
         <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(cleared(own))} />
       </div>
-      {rows.length > 0 && <Foot read={read} rows={rows.length} keys={!phone && props.onOpen !== undefined} chooses={choice !== null} />}
+      {rows.length > 0 && (
+        <Foot read={read} rows={rows.length} keys={!phone && props.onOpen !== undefined} chooses={choice !== null} />
+      )}
     </div>
   )
 }

@@ -82,7 +82,15 @@ function Decide(props: { verb: Verb; bulk: Bulk; onClose: () => void }) {
     setFault(found ?? undefined)
     if (found === null) void bulk.run(`${verb} ${said.trim()}`, actOf(verb, said.trim()))
   }
-  if (bulk.running) return <Progress label={`正在办理，${doneAs[verb]}`} done={done} total={bulk.lines.length} note="可以关上这个窗口接着看列表，办完前请不要离开督办页。" />
+  if (bulk.running)
+    return (
+      <Progress
+        label={`正在办理，${doneAs[verb]}`}
+        done={done}
+        total={bulk.lines.length}
+        note="可以关上这个窗口接着看列表，办完前请不要离开督办页。"
+      />
+    )
   if (begun && done === bulk.lines.length) {
     return (
       <>

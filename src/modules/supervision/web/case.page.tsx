@@ -34,5 +34,10 @@ export function CaseDetailPage() {
 /** A case that is not there, or not the reader's, will not appear by trying again. */
 function NotRead(props: { error: unknown; lists: boolean; onRetry: () => void }) {
   if (!(props.error instanceof CallProblem) || props.error.status !== 404) return <Refused {...props} />
-  return <Failed error={props.error} next={<GoButton to={props.lists ? '/cases' : '/'}>{props.lists ? '看督办列表' : '回到待办'}</GoButton>} />
+  return (
+    <Failed
+      error={props.error}
+      next={<GoButton to={props.lists ? '/cases' : '/'}>{props.lists ? '看督办列表' : '回到待办'}</GoButton>}
+    />
+  )
 }

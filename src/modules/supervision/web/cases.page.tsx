@@ -104,7 +104,9 @@ export function CasesPage() {
           columns={columns}
           filters={filters}
           rowKey={(row) => row.id}
-          query={(values, after, signal) => call(listCases, { query: { ...(values as Query), ...(after && { after }) } }, { signal })}
+          query={(values, after, signal) =>
+            call(listCases, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
+          }
           onOpen={(row) => change({ open: row.id })}
           onClose={close}
           selected={open}

@@ -26,7 +26,6 @@ interface PageRow extends CaseRow {
   readonly formula: string | null
   readonly requirementTitle: string | null
   readonly clauseCodes: string[] | null
-  readonly documentNo: number | null
 }
 
 /** The page of one case: where it comes from, what was done, who may do what now. */
@@ -34,8 +33,7 @@ export async function caseAsked(read: Read, id: string, asking: Asking): Promise
   const { rows } =
     await sql<PageRow>`select ${lineColumns(asking.today)}, '' as key, c.organization_no as "organizationNo", c.revision, c.source,
       c.remedies, c.report, c.reported_by as "reportedBy", c.verification, c.waiting_for as "waitingFor", c.waiting_since as "waitingSince",
-      c.waited_days as "waitedDays", c.requirement_no as "requirementNo", r.formula, r.title as "requirementTitle", r.clauses as "clauseCodes",
-      r.document_no as "documentNo"
+      c.waited_days as "waitedDays", c.requirement_no as "requirementNo", r.formula, r.title as "requirementTitle", r.clauses as "clauseCodes"
     from ${lineTables} left join rulebook.requirements r on r.no = c.requirement_no
     where c.id = ${id} and ${readable(asking.actor)}`.execute(reading<'supervision' | 'directory' | 'rulebook'>(read))
   const row = rows[0]
@@ -54,7 +52,7 @@ export async function caseAsked(read: Read, id: string, asking: Asking): Promise
     waitingSince: row.waitingSince,
     waitedDays: daysWaited(row, asking.today),
     why: whyOf(row, line.obligationStatus, steps[0]?.reason ?? null),
-    clauses: await clausesOf(read, row),
+    clauses: await clausesOf(read, row.clauseCodes),
     steps,
     ...offered({ state: row.state, waiting: row.waiting }, row, reader),
   }
@@ -66,15 +64,13 @@ function whyOf(row: PageRow, status: string | null, reason: string | null): stri
   return `${row.requirementTitle ?? row.requirement ?? ''}：${row.formula ?? ''}${stands}`
 }
 
-async function clausesOf(read: Read, row: PageRow): Promise<CasePage['clauses']> {
-  if (row.documentNo === null || !row.clauseCodes || row.clauseCodes.length === 0) return []
-  return reading<'rulebook'>(read)
-    .selectFrom('rulebook.clauses')
-    .select(['code', 'title', 'gist'])
-    .where('document_no', '=', row.documentNo)
-    .where('code', 'in', row.clauseCodes)
-    .orderBy('position')
-    .execute()
+/** A requirement names its clauses `document:code`, because it may rest on several documents. */
+async function clausesOf(read: Read, codes: readonly string[] | null): Promise<CasePage['clauses']> {
+  if (codes === null || codes.length === 0) return []
+  const { rows } = await sql<CasePage['clauses'][number]>`select c.code, c.title, c.gist
+    from rulebook.clauses c join rulebook.documents d on d.no = c.document_no
+    where d.code || ':' || c.code = any (${[...codes]}::text[]) order by d.no, c.position`.execute(reading<'rulebook'>(read))
+  return rows
 }
 
 const stepNames: Readonly<Record<string, string>> = {

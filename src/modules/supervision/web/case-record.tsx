@@ -40,7 +40,7 @@ function Standing({ found }: { found: CasePage }) {
         { term: '组织', value: found.organization.name },
         { term: '单位', value: found.unit?.name },
         { term: '责任人', value: found.owner?.name },
-        { term: '完成时限', value: due(dueInWords(found), clock) },
+        { term: '完成时限', value: due(dueInWords(found), clock), wide: true },
         ...(found.waitingFor ? [{ term: '在等什么', value: found.waitingFor }] : []),
         ...(found.remedies ? [{ term: '整改措施', value: found.remedies, wide: true }] : []),
         ...(found.report ? [{ term: '办理结果', value: found.report, wide: true }] : []),

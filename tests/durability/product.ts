@@ -17,95 +17,99 @@ function freePort(): Promise<number> {
   })
 }
 
+function gone(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch {
+    return true
+  }
+}
+
+async function until(what: () => boolean | Promise<boolean>, patience: number): Promise<void> {
+  const deadline = Date.now() + patience
+  while (!(await what())) {
+    if (Date.now() > deadline) throw new Error('waited too long for the product')
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
 /** The whole product in a process of its own, on a data folder that outlives it. */
-export interface Product {
+export class Product {
   readonly url: string
-  start(): Promise<void>
+  readonly #folder: string
+  readonly #port: number
+  #server: ChildProcess | undefined
+  #said = ''
+
+  constructor(folder: string, port: number) {
+    this.#folder = folder
+    this.#port = port
+    this.url = `http://127.0.0.1:${port}`
+  }
+
+  #clusterLines(): string[] {
+    return readFileSync(path.join(this.#folder, 'database', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
+  }
+
+  #ended(): boolean {
+    return !this.#server || this.#server.exitCode !== null || this.#server.signalCode !== null
+  }
+
+  async #healthy(): Promise<boolean> {
+    if (this.#ended()) throw new Error(`the server ended: ${this.#said.slice(-1500)}`)
+    const reply = await fetch(`${this.url}/api/v1/health`, { signal: AbortSignal.timeout(1_000) }).catch(() => null)
+    return reply?.ok ?? false
+  }
+
+  async start(): Promise<void> {
+    const { DATABASE_URL: _unused, ...environment } = process.env
+    const settings = {
+      PORT: String(this.#port),
+      BIAOSHUAI_DATA: this.#folder,
+      BIAOSHUAI_MODE: 'demonstration',
+      BIAOSHUAI_LOG_LEVEL: 'silent',
+    }
+    this.#said = ''
+    this.#server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/app/main.ts'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...environment, ...settings },
+    })
+    this.#server.stderr?.on('data', (chunk: Buffer) => {
+      this.#said += chunk.toString()
+    })
+    await until(() => this.#healthy(), 180_000)
+  }
+
   /** Kills server and database after so many milliseconds, from a third process; resolves when both are gone. */
-  killAfter(milliseconds: number): Promise<void>
-  stop(): Promise<void>
+  async killAfter(milliseconds: number): Promise<void> {
+    const [server, database] = [this.#server?.pid ?? 0, Number(this.#clusterLines()[0])]
+    const killer = ['tests/durability/killer.mjs', String(milliseconds), String(server), String(database)]
+    spawn(process.execPath, killer, { stdio: 'ignore' })
+    await until(() => gone(database) && this.#ended(), milliseconds + 20_000)
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#ended()) {
+      const ended = new Promise((resolve) => this.#server?.once('exit', resolve))
+      this.#server?.kill('SIGTERM')
+      await ended
+    }
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
   /** A connection of the database's owner, for looking behind the walls. */
-  owner(): Promise<pg.Client>
+  async owner(): Promise<pg.Client> {
+    const access: unknown = JSON.parse(readFileSync(path.join(this.#folder, 'database', 'access.json'), 'utf8'))
+    const password = access !== null && typeof access === 'object' && 'password' in access ? String(access.password) : ''
+    const port = Number(this.#clusterLines()[3])
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'biaoshuai' })
+    await client.connect()
+    return client
+  }
 }
 
 /** Prepares a folder and a port for the product; nothing runs until `start`. */
 export async function aProduct(): Promise<Product> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'biaoshuai-durability-'))
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  let server: ChildProcess | undefined
-  let said = ''
-  const clusterFile = path.join(folder, 'database', 'cluster', 'postmaster.pid')
-  const lines = () => readFileSync(clusterFile, 'utf8').split('\n')
-  const gone = (pid: number) => {
-    try {
-      process.kill(pid, 0)
-      return false
-    } catch {
-      return true
-    }
-  }
-  const until = async (what: () => boolean | Promise<boolean>, patience: number) => {
-    const deadline = Date.now() + patience
-    while (!(await what())) {
-      if (Date.now() > deadline) throw new Error('waited too long for the product')
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    }
-  }
-  const healthy = async () => {
-    if (server?.exitCode !== null) throw new Error(`the server ended with ${server?.exitCode}: ${said.slice(-1500)}`)
-    return fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(1_000) }).then(
-      (reply) => reply.ok,
-      () => false,
-    )
-  }
-  return {
-    url,
-    start: async () => {
-      const { DATABASE_URL: _unused, ...environment } = process.env
-      server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/app/main.ts'], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-        env: {
-          ...environment,
-          PORT: String(port),
-          BIAOSHUAI_DATA: folder,
-          BIAOSHUAI_MODE: 'demonstration',
-          BIAOSHUAI_LOG_LEVEL: 'silent',
-        },
-      })
-      said = ''
-      server.stderr?.on('data', (chunk: Buffer) => {
-        said += chunk.toString()
-      })
-      await until(healthy, 120_000)
-    },
-    killAfter: async (milliseconds) => {
-      const [serverPid, databasePid] = [server?.pid ?? 0, Number(lines()[0])]
-      spawn(process.execPath, ['tests/durability/killer.mjs', String(milliseconds), String(serverPid), String(databasePid)], {
-        stdio: 'ignore',
-      })
-      await until(() => gone(databasePid) && (server?.exitCode !== null || server.signalCode !== null), milliseconds + 20_000)
-    },
-    stop: async () => {
-      if (server && server.exitCode === null && server.signalCode === null) {
-        const ended = new Promise((resolve) => server?.once('exit', resolve))
-        server.kill('SIGTERM')
-        await ended
-      }
-      await rm(folder, { recursive: true, force: true })
-    },
-    owner: async () => {
-      const access: unknown = JSON.parse(readFileSync(path.join(folder, 'database', 'access.json'), 'utf8'))
-      const password = access !== null && typeof access === 'object' && 'password' in access ? String(access.password) : ''
-      const client = new pg.Client({
-        host: '127.0.0.1',
-        port: Number(lines()[3]),
-        user: 'postgres',
-        password,
-        database: 'biaoshuai',
-      })
-      await client.connect()
-      return client
-    },
-  }
+  return new Product(await mkdtemp(path.join(os.tmpdir(), 'biaoshuai-durability-')), await freePort())
 }

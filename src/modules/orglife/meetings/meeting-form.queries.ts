@@ -41,6 +41,22 @@ async function lastAgenda(
   return rows.rows
 }
 
+const chairs = ['branch_secretary', 'group_leader', 'general_branch_secretary', 'committee_secretary', 'leading_group_secretary']
+
+/** Who usually takes the chair (ZB11): whoever holds the first post of the organization that day. */
+async function chairOf(read: Read, organizationNo: number, day: CivilDate): Promise<string | null> {
+  const holder = await reading<'directory'>(read)
+    .selectFrom('directory.posts as t')
+    .innerJoin('directory.persons as p', 'p.no', 't.person_no')
+    .select('p.id')
+    .where('t.organization_no', '=', organizationNo)
+    .where('t.post', 'in', chairs)
+    .where(sql<boolean>`t.valid @> ${day}::date`)
+    .orderBy('t.no')
+    .executeTakeFirst()
+  return holder?.id ?? null
+}
+
 /** Everything the form begins with, so that nine times of ten nothing but the names of the absent is to be tapped. */
 export async function meetingFormOf(
   read: Read,
@@ -69,28 +85,14 @@ export async function meetingFormOf(
     .select(['person_no', 'reason'])
     .where('meeting_no', 'in', [0, ...planned.map((row) => row.no)])
     .execute()
-  const chair = await db
-    .selectFrom('directory.posts as t')
-    .innerJoin('directory.persons as p', 'p.no', 't.person_no')
-    .select('p.id')
-    .where('t.organization_no', '=', organization.no)
-    .where('t.post', 'in', [
-      'branch_secretary',
-      'group_leader',
-      'general_branch_secretary',
-      'committee_secretary',
-      'leading_group_secretary',
-    ])
-    .where(sql<boolean>`t.valid @> ${heldOn}::date`)
-    .orderBy('t.no')
-    .executeTakeFirst()
+  const chairId = await chairOf(read, organization.no, heldOn)
   return {
     organization: { id: organization.id, name: organization.name, kind: organization.kind },
     kinds,
     suggestedKind: kind,
     title: `${meetingKinds[kind]}（${inChinese(heldOn)}）`,
     heldOn,
-    chairId: chair?.id ?? null,
+    chairId,
     expected: people.map((person) => ({
       personId: person.personId,
       name: person.name,

@@ -28,17 +28,30 @@ export async function settleCases(tx: Tx, city: MadeCity, accounts: WrittenAccou
     order by c.proposed_at, c.title, c.organization_no`.execute(reading<'supervision' | 'rulebook'>(tx))
   const hands = handsOf(city, accounts)
   const { today } = city.register
-  let waiting = false
+  const waiting = waitsAbove(city, rows, hands)
   const courses = rows.map((row): Course => {
     const draw = drawFrom(`${city.register.seed}/${row.title}/${row.starts}`)
     const isShown = row.organization_no === city.shown.organization.no
     const age = daysBetween(row.proposed_on, today)
-    const life = isShown ? 'reminded' : lifeAt(age, draw.number())
-    const pauses = life === 'supervised' && !waiting && !isShown
-    waiting ||= pauses
+    const drawn = lifeAt(age, draw.number())
+    const pauses = row.no === waiting
+    const life = isShown ? 'reminded' : pauses ? 'supervised' : drawn
     return livedCase({ no: row.no, proposedOn: row.proposed_on, today, life, pauses, draw, hands: hands(row.organization_no) })
   })
   await writeCourses(tx, courses)
+}
+
+const waitsAtLeastSince = 10
+
+/** The one case that waits above: the latest that is old enough to have been supervised, so that it has waited for days and not for a year. */
+function waitsAbove(city: MadeCity, rows: readonly Proposal[], hands: (organizationNo: number) => Hands): number | undefined {
+  const { today } = city.register
+  return rows.findLast(
+    (row) =>
+      daysBetween(row.proposed_on, today) >= waitsAtLeastSince &&
+      row.organization_no !== city.shown.organization.no &&
+      hands(row.organization_no).owner !== null,
+  )?.no
 }
 
 /** Later ones are still being decided, earlier ones are mostly closed. */

@@ -41,41 +41,47 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
   return asEngine(tx, async () => {
     const db = reading<'rulebook'>(tx)
     if (touched.organizations?.length === 0) return []
-    if (touched.organizations === null) {
-      await sql`select pg_advisory_xact_lock(${treeLock})`.execute(db)
-    } else {
-      await sql`select pg_advisory_xact_lock_shared(${treeLock})`.execute(db)
-      await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select distinct unnest(${`{${touched.organizations.join(',')}}`}::int[]) as n order by n) as t`.execute(
-        db,
-      )
-    }
+    const all = touched.organizations === null
+    await (all ? sql`select pg_advisory_xact_lock(${treeLock})` : sql`select pg_advisory_xact_lock_shared(${treeLock})`).execute(
+      db,
+    )
     const scope: Scope = { ...touched, since: await figuresSince(tx) }
     const kinds = await kindsOf(tx, touched.organizations)
+    const concerned = (await liveRequirements(tx)).filter((requirement) =>
+      concerns(requirement, scope, kinds && new Set(kinds.values())),
+    )
+    if (kinds !== null) await lockSubjects(tx, kinds, new Set(concerned.flatMap(subjectKinds)))
     const changes: StatusChange[][] = []
-    for (const requirement of await liveRequirements(tx)) {
-      if (concerns(requirement, scope, kinds))
-        changes.push(await recomputeOne(tx, requirement, { ...scope, silent: touched.silent ?? false }))
-    }
+    for (const requirement of concerned)
+      changes.push(await recomputeOne(tx, requirement, { ...scope, silent: touched.silent ?? false }))
     return changes.flat()
   })
 }
 
-/** Kinds of the touched organizations; null for all. */
-async function kindsOf(tx: Tx, organizations: readonly number[] | null): Promise<ReadonlySet<string> | null> {
+/** The touched organizations with their kinds; null for all. */
+async function kindsOf(tx: Tx, organizations: readonly number[] | null): Promise<ReadonlyMap<number, string> | null> {
   if (organizations === null) return null
   const rows = await reading<'directory'>(tx)
     .selectFrom('directory.organizations')
-    .select('kind')
-    .distinct()
+    .select(['no', 'kind'])
     .where('no', 'in', [...organizations])
     .execute()
-  return new Set(rows.map((row) => row.kind))
+  return new Map(rows.map((row) => [row.no, row.kind]))
 }
+
+/** Locks those that can owe something. Were the root among them, all writers of a city would wait for one another. */
+async function lockSubjects(tx: Tx, kinds: ReadonlyMap<number, string>, owing: ReadonlySet<string>): Promise<void> {
+  const subjects = [...kinds].flatMap(([no, kind]) => (owing.has(kind) ? [no] : [])).sort((a, b) => a - b)
+  await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select unnest(${`{${subjects.join(',')}}`}::int[]) as n order by n) as t`.execute(
+    reading<'rulebook'>(tx),
+  )
+}
+
+const subjectKinds = ({ subject }: LiveRequirement): readonly string[] => subject.post?.at ?? subject.kinds ?? []
 
 /** Whether a version can have a duty, or have had one, among the touched organizations and days. */
 function concerns(requirement: LiveRequirement, scope: Scope, kinds: ReadonlySet<string> | null): boolean {
-  const subjects = requirement.subject.post?.at ?? requirement.subject.kinds ?? []
-  if (kinds !== null && !subjects.some((kind) => kinds.has(kind))) return false
+  if (kinds !== null && !subjectKinds(requirement).some((kind) => kinds.has(kind))) return false
   return (
     requirement.from <= scope.to && (requirement.to === null || requirement.to > periodOf(scope.from, requirement.cadence).starts)
   )

@@ -30,11 +30,14 @@ function inFigure({ asked, placeNo, requirementNos }: Frame): RawBuilder<unknown
     join directory.organization_ancestry a on a.organization_no = x.organization_no and a.ancestor_no = ${placeNo} and ${stoodUnder(asked.tree, sql`p.ends`)}
     join directory.organizations w on w.no = x.organization_no
     join directory.organization_names n on n.organization_no = w.no and upper_inf(n.valid)
-    where x.year = ${Number(asked.period.slice(0, 4))} and x.requirement_no = any (${`{${requirementNos.join(',')}}`}::int[])`
+    where x.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and x.requirement_no = any (${`{${requirementNos.join(',')}}`}::int[])`
 }
 
-const sameDuty = sql`e.year = x.year and e.organization_no = x.organization_no and e.period_no = x.period_no and e.requirement_no = x.requirement_no
-  and e.subject_kind = x.subject_kind and e.subject_no = x.subject_no`
+/** Evidence (alias `e`) of the obligation `x`. The year stands there by itself, so that the planner leaves out the other years. */
+const sameDuty = ({
+  asked,
+}: Frame) => sql`e.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and e.organization_no = x.organization_no
+  and e.period_no = x.period_no and e.requirement_no = x.requirement_no and e.subject_kind = x.subject_kind and e.subject_no = x.subject_no`
 
 interface OpenRow extends Omit<Trace['open'][number], 'status' | 'why'> {
   readonly status: number
@@ -62,13 +65,13 @@ async function openOf(read: Read, frame: Frame): Promise<{ rows: Trace['open']; 
           jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization'))
         else jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization') end as subject,
       jsonb_build_object('id', w.id, 'name', n.name) as organization, x.due_on as due, x.numerator, x.denominator,
-      array(select distinct e.reason from rulebook.evidence e where ${sameDuty} and e.reason is not null limit 3) as reasons,
+      array(select distinct e.reason from rulebook.evidence e where ${sameDuty(frame)} and e.reason is not null limit 3) as reasons,
       (select c.reason from rulebook.declarations c where c.requirement_code = r.code and c.organization_no = x.organization_no and c.subject_no = x.subject_no
         and c.period_no = x.period_no and c.withdrawn_at is null) as declared,
-      (select max(e.recorded_on)::text from rulebook.evidence e where ${sameDuty}) as recorded,
-      (select max(k.happened_on)::text from rulebook.evidence e join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty}) as happened,
+      (select max(e.recorded_on)::text from rulebook.evidence e where ${sameDuty(frame)}) as recorded,
+      (select max(k.happened_on)::text from rulebook.evidence e join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty(frame)}) as happened,
       coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind)) from rulebook.evidence e
-        join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty}), '[]') as records,
+        join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty(frame)}), '[]') as records,
       count(*) over ()::int as total
     from rulebook.obligations x ${inFigure(frame)} and x.status in (2, 3, 4)
     order by r.strength, x.status = 2, p.starts desc, w.position, r.code limit ${frame.asked.limit}`.execute(db(read))

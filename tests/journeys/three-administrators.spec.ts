@@ -8,7 +8,7 @@ const administrators = [
 ] as const
 
 const businessPages = ['/cockpit', '/organizations', '/persons', '/roster-import', '/meetings', '/cases', '/obligations']
-const businessLists = ['persons', 'meetings', 'obligations', 'roster-imports'].map((name) => `/api/v1/${name}`)
+const businessLists = ['persons', 'meetings', 'obligations', 'cases', 'roster-imports'].map((name) => `/api/v1/${name}`)
 
 interface Listed {
   readonly items: readonly Readonly<Record<string, unknown>>[]
@@ -71,8 +71,6 @@ for (const { username, own, sentence, reads } of administrators) {
     await expectAccessible(page)
 
     for (const list of businessLists) expect([403, 404], list).toContain((await page.request.get(list)).status())
-    // A case may be anybody's to answer, so the list is open to all and holds what is one's own: here nothing.
-    expect((await listed(page.request, '/api/v1/cases')).items).toEqual([])
     for (const other of administrators.filter((one) => one.username !== username)) {
       if (username === 'anquan' && other.username === 'xitong') continue
       expect([403, 404], other.reads).toContain((await page.request.get(other.reads)).status())

@@ -93,7 +93,7 @@ function Checkpoints() {
   const [open, setOpen] = useState(false)
   const read = useCall(listCheckpoints, open ? { query: { limit: 20 } } : null)
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details style={{ marginTop: 8 }} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>最近的签名点</summary>
       {open && (
         <Loaded query={read}>

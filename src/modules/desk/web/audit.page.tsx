@@ -89,7 +89,7 @@ export function AuditPage() {
   const close = () => setShown(null)
   return (
     <Page title="审计台账">
-      {account.administrator && <p style={{ margin: 0 }}>{administratorLimit(account.administrator)}</p>}
+      {account.administrator && <Limit administrator={account.administrator} />}
       <AuditVerify />
       <Panel title="检索台账" note="检索本身也记入台账">
         <SplitView
@@ -116,6 +116,14 @@ export function AuditPage() {
         </SplitView>
       </Panel>
     </Page>
+  )
+}
+
+function Limit({ administrator }: { administrator: 'system' | 'security' | 'audit' }) {
+  return (
+    <p style={{ margin: 0, borderLeft: '3px solid var(--edge)', padding: '6px 12px', background: 'var(--hair)' }}>
+      {administratorLimit(administrator)}
+    </p>
   )
 }
 

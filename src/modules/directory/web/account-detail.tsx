@@ -15,7 +15,7 @@ import {
   unlockAccount,
 } from '../accounts/accounts.contract.ts'
 import { administrators } from '../grants/roles.contract.ts'
-import { type AccountLine, accountTones } from './accounts.page.tsx'
+import { type AccountLine, accountTones } from './accounts.client.ts'
 import { OneTimePassword } from './one-time-password.tsx'
 import './organizations.css'
 

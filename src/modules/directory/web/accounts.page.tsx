@@ -1,35 +1,21 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
-import type { Column, Filter, FilterValues } from '../../../ui/query-table-shape.ts'
+import type { Column, Filter } from '../../../ui/query-table-shape.ts'
 import { useAbility, useSession } from '../../../ui/session.tsx'
 import { SplitView } from '../../../ui/split-view.tsx'
-import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useSubmit } from '../../../ui/use-call.ts'
-import { accountStates, approveAccount, listAccounts } from '../accounts/accounts.contract.ts'
+import { accountStates, approveAccount } from '../accounts/accounts.contract.ts'
 import { administrators } from '../grants/roles.contract.ts'
 import { AccountCreateForm } from './account-create-form.tsx'
+import { type AccountLine, accountTones, readAccounts } from './accounts.client.ts'
 import { AccountDetail } from './account-detail.tsx'
 import { dutyLimit } from './administrator-words.rules.ts'
 import './organizations.css'
-
-export type AccountLine = Awaited<ReturnType<typeof readAccounts>>['items'][number]
-type State = keyof typeof accountStates
-
-function readAccounts(values: FilterValues, after: string | null, signal: AbortSignal) {
-  const query = {
-    limit: 100,
-    ...(after && { after }),
-    ...(values.text && { text: values.text }),
-    ...(values.state && { state: values.state as State }),
-    ...(values.administrator && { administrator: values.administrator as keyof typeof administrators }),
-  }
-  return call(listAccounts, { query }, { signal })
-}
 
 const optionsOf = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([value, label]) => ({ value, label }))
 
@@ -38,7 +24,6 @@ const filters: readonly Filter[] = [
   { key: 'state', title: '状态', kind: 'select', options: optionsOf(accountStates), width: 8 },
   { key: 'administrator', title: '管理员', kind: 'select', options: optionsOf(administrators), width: 9 },
 ]
-export const accountTones: Readonly<Record<State, Tone>> = { pending: 'late', active: 'done', disabled: 'none' }
 
 const columns: readonly Column<AccountLine>[] = [
   { key: 'username', title: '用户名', cell: (row) => row.username, fixed: true, width: 10 },
@@ -72,14 +57,10 @@ export function AccountsPage() {
   const mayCreate = useAbility('directory.account.create')
   const mayApprove = useAbility('directory.account.approve')
   const [rows, setRows] = useState<ReadonlyMap<string, AccountLine>>(new Map())
+  const [visit] = useState(() => Date.now())
   const creating = mayCreate && address.act === 'create'
   const close = () => change({ id: undefined, act: undefined })
   const shown = address.id ? rows.get(address.id) : undefined
-  const detail = creating ? (
-    <AccountCreateForm onClose={close} />
-  ) : shown ? (
-    <AccountDetail key={shown.id} account={shown} />
-  ) : null
   return (
     <Page
       title="账号"
@@ -92,7 +73,7 @@ export function AccountsPage() {
       }
     >
       {account.administrator && <p className="dir-sentence">{dutyLimit(account.administrator)}</p>}
-      <SplitView width="half" detail={detail} detailTitle={creating ? '建账号' : (shown?.name ?? '')} onClose={close}>
+      <SplitView width="half" {...opened(creating, shown, close)} onClose={close}>
         <QueryTable
           name="accounts"
           caption="账号"
@@ -104,6 +85,7 @@ export function AccountsPage() {
             setRows((before) => new Map([...before, ...page.items.map((row) => [row.id, row] as const)]))
             return page
           }}
+          depends={[visit]}
           onOpen={(row) => change({ id: row.id, act: undefined })}
           onClose={close}
           selected={address.id ?? null}
@@ -113,6 +95,12 @@ export function AccountsPage() {
       </SplitView>
     </Page>
   )
+}
+
+function opened(creating: boolean, shown: AccountLine | undefined, close: () => void) {
+  if (creating) return { detail: <AccountCreateForm onClose={close} />, detailTitle: '建账号' }
+  if (!shown) return { detail: null, detailTitle: '' }
+  return { detail: <AccountDetail key={shown.id} account={shown} />, detailTitle: shown.name }
 }
 
 /** New accounts wait for the security administrator; those shown can be approved together. */
@@ -129,7 +117,7 @@ function ApproveWaiting({ rows }: { rows: readonly AccountLine[] }) {
       <ConfirmReason
         open={asked}
         title="批准待批账号"
-        sentence={`将启用：${waiting.map((row) => `${row.name}（${row.username}）`).join('、')}。`}
+        sentence={`将启用 ${waiting.length} 个账号：${shortList(waiting)}。`}
         confirmLabel="批准"
         least={2}
         onClose={() => setAsked(false)}
@@ -140,4 +128,10 @@ function ApproveWaiting({ rows }: { rows: readonly AccountLine[] }) {
       />
     </>
   )
+}
+
+/** The first ten by name, and that there are more. */
+function shortList(rows: readonly AccountLine[]): string {
+  const names = rows.slice(0, 10).map((row) => `${row.name}（${row.username}）`)
+  return names.join('、') + (rows.length > names.length ? ' 等' : '')
 }

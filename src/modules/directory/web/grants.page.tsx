@@ -52,7 +52,7 @@ const filters: readonly Filter[] = [
 const tones: Readonly<Record<State, Tone>> = { proposed: 'late', approved: 'done', refused: 'short', ended: 'none' }
 
 const columns: readonly Column<GrantLine>[] = [
-  { key: 'name', title: '姓名', cell: (row) => row.account.name, width: 7 },
+  { key: 'name', title: '姓名', cell: (row) => row.account.name, width: 7, phone: 'heading' },
   { key: 'username', title: '用户名', cell: (row) => row.account.username, width: 9 },
   { key: 'role', title: '角色', cell: (row) => row.roleName, fixed: true, width: 9 },
   { key: 'organization', title: '组织', cell: (row) => row.organization.name, wrap: true, width: 18 },
@@ -75,6 +75,7 @@ export function GrantsPage() {
   const { account } = useSession()
   const mayDecide = useAbility('directory.grant.decide')
   const [rows, setRows] = useState<ReadonlyMap<string, GrantLine>>(new Map())
+  const [visit] = useState(() => Date.now())
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const waiting = [...rows.values()].filter((row) => row.state === 'proposed' && row.account.id !== account.id)
   const close = () => change({ id: undefined })
@@ -120,6 +121,7 @@ export function GrantsPage() {
             setChosen((before) => new Set([...before].filter((id) => held.get(id)?.state === 'proposed')))
             return page
           }}
+          depends={[visit]}
           onOpen={(row) => change({ id: row.id })}
           onClose={close}
           selected={address.id ?? null}

@@ -17,10 +17,15 @@ export interface OfferedAct {
   readonly label: string
 }
 
-/** The acts that the server's abilities allow and that make sense for the kind. */
-export function actsOffered(abilities: readonly string[], kind: OrganizationKind): OfferedAct[] {
+/** The acts that the server's abilities allow and that make sense here: the top of the tree has nowhere to go. */
+export function actsOffered({
+  abilities,
+  kind,
+  parentId,
+}: Pick<OrganizationPage, 'abilities' | 'kind' | 'parentId'>): OfferedAct[] {
   return (Object.keys(organizationActs) as OrganizationActKey[])
     .filter((key) => abilities.includes(`directory.organization.${key}`))
+    .filter((key) => parentId !== null || key === 'create' || key === 'rename')
     .filter((key) => key !== 'create' || kindsToCreate(abilities, kind).length > 0)
     .map((key) => ({ key, label: organizationActs[key] }))
 }
@@ -48,7 +53,7 @@ const quoted = (name: string | null | undefined, otherwise: string) => (name ? `
 function contentOf({ counts }: OrganizationPage): string {
   const people = counts.fullMembers + counts.probationaryMembers + counts.others
   const parts = [people > 0 && `${people} 人`, counts.below > 0 && `${counts.below} 个下级组织`].filter(Boolean)
-  return parts.join('和')
+  return parts.join('、')
 }
 
 type Sentence = (page: OrganizationPage, planned: Planned) => string
@@ -67,7 +72,7 @@ const sentences: Readonly<Record<OrganizationActKey, Sentence>> = {
   merge: (page, planned) => {
     const content = contentOf(page)
     const into = quoted(planned.other, '所选组织')
-    return `${day(planned)}，“${page.name}”撤销，并入${into}。${content ? `${content}和` : ''}未了事项转到${into}，职务同日终止；已有的记录留在“${page.name}”名下，仍可查看。`
+    return `${day(planned)}，“${page.name}”撤销，并入${into}。${content ? `${content}、` : ''}未了事项转到${into}，职务同日终止；已有的记录留在“${page.name}”名下，仍可查看。`
   },
   split: (page, planned) =>
     `${day(planned)}，从“${page.name}”分出${quoted(planned.name, '新组织')}，划入 ${planned.persons ?? 0} 人${
@@ -76,7 +81,7 @@ const sentences: Readonly<Record<OrganizationActKey, Sentence>> = {
   dissolve: (page, planned) => {
     const content = contentOf(page)
     if (planned.other) {
-      return `${day(planned)}，“${page.name}”撤销，${content ? `${content}和` : ''}未了事项转到“${planned.other}”，职务同日终止；已有的记录留存可查。`
+      return `${day(planned)}，“${page.name}”撤销，${content ? `${content}、` : ''}未了事项转到“${planned.other}”，职务同日终止；已有的记录留存可查。`
     }
     return content
       ? `“${page.name}”还有${content}，须先选承接组织。`

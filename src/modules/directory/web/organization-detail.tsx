@@ -22,7 +22,7 @@ export function OrganizationDetail(props: { id: string; asOf: string | null }) {
 function Content({ page, asOf }: { page: OrganizationPage; asOf: string | null }) {
   const [address, change] = useAddress()
   const { today } = useSession()
-  const acts = asOf === null ? actsOffered(page.abilities, page.kind) : []
+  const acts = asOf === null ? actsOffered(page) : []
   const act = acts.find((one) => one.key === address.act)
   if (act) return <OrganizationAct key={act.key} act={act.key} page={page} onClose={() => change({ act: undefined })} />
   const day = asOf ?? today

@@ -23,7 +23,9 @@ export function childrenOf(nodes: readonly TreeNode[]): Children {
   const found = new Map<string | null, TreeNode[]>()
   for (const node of nodes) {
     const parent = node.parentId !== null && known.has(node.parentId) ? node.parentId : null
-    found.set(parent, [...(found.get(parent) ?? []), node])
+    const siblings = found.get(parent)
+    if (siblings) siblings.push(node)
+    else found.set(parent, [node])
   }
   return found
 }

@@ -30,19 +30,24 @@ export function OrganizationsPage() {
           <Loaded query={read}>{(found) => <Side read={found} asOf={asOf} chosen={chosen} onOpen={open} />}</Loaded>
         </nav>
         <div className="org-main" hidden={phone && chosen === null}>
-          {phone && chosen !== null && (
-            <p className="dir-plain">
-              <Button onClick={() => change({ id: undefined, act: undefined })}>返回组织树</Button>
-            </p>
-          )}
-          {chosen === null ? (
-            <Empty sentence="从左边选一个组织。" />
-          ) : (
-            <OrganizationDetail key={chosen} id={chosen} asOf={asOf} />
-          )}
+          <Beside chosen={chosen} asOf={asOf} {...(phone && { onBack: () => change({ id: undefined, act: undefined }) })} />
         </div>
       </div>
     </Page>
+  )
+}
+
+function Beside(props: { chosen: string | null; asOf: string | null; onBack?: () => void }) {
+  if (props.chosen === null) return <Empty sentence="从左边选一个组织。" />
+  return (
+    <>
+      {props.onBack && (
+        <p className="dir-plain">
+          <Button onClick={props.onBack}>返回组织树</Button>
+        </p>
+      )}
+      <OrganizationDetail key={props.chosen} id={props.chosen} asOf={props.asOf} />
+    </>
   )
 }
 

@@ -37,14 +37,16 @@ function Content({ person }: { person: PersonPage }) {
         note={personCategories[person.category]}
         actions={person.exempt ? <StatusTag tone="exempt">免除硬性要求</StatusTag> : undefined}
       >
-        <Facts items={factsOf(person)} />
-        <p className="dir-soft dir-plain">查看本页已记入审计。</p>
-        {(may('correct') || may('move')) && (
-          <div className="dir-acts">
-            {may('correct') && <Button onClick={() => setDoing('correct')}>更正档案</Button>}
-            {may('move') && <Button onClick={() => setDoing('move')}>转到另一支部</Button>}
-          </div>
-        )}
+        <div className="dir-body">
+          <Facts items={factsOf(person)} />
+          <p className="dir-soft dir-plain">查看本页已记入审计。</p>
+          {(may('correct') || may('move')) && (
+            <div className="dir-acts">
+              {may('correct') && <Button onClick={() => setDoing('correct')}>更正档案</Button>}
+              {may('move') && <Button onClick={() => setDoing('move')}>转到另一支部</Button>}
+            </div>
+          )}
+        </div>
       </Panel>
       <Personal person={person} reveals={may('reveal')} />
       <Panel title="组织关系">

@@ -82,9 +82,6 @@ export function PersonsPage() {
   const navigate = useNavigate()
   const mayCreate = useAbility('directory.person.create')
   const mayImport = useAbility('directory.roster.upload')
-  const mayExport = useAbility('directory.roster.export')
-  const own = workplaceOf(useSession())
-  const whole = address.under ?? own
   const close = () => change({ id: undefined, act: undefined })
   const creating = mayCreate && address.act === 'create'
   const detail = creating ? (
@@ -93,24 +90,7 @@ export function PersonsPage() {
     <PersonDetail key={address.id} id={address.id} />
   ) : null
   return (
-    <Page
-      title="人员"
-      actions={
-        <>
-          {mayExport && whole && (
-            <Button href={addressOf(exportRoster.path, { query: { organization: whole } })} download>
-              导出名册
-            </Button>
-          )}
-          {mayImport && <Button onClick={() => void navigate({ to: '/roster-import' })}>从表格导入</Button>}
-          {mayCreate && (
-            <Button type="primary" onClick={() => change({ act: 'create', id: undefined })}>
-              登记人员
-            </Button>
-          )}
-        </>
-      }
-    >
+    <Page title="人员" actions={<Actions />}>
       <SplitView width="half" detail={detail} detailTitle={creating ? '登记人员' : '个人档案'} onClose={close}>
         <QueryTable
           name="persons"
@@ -131,5 +111,30 @@ export function PersonsPage() {
         />
       </SplitView>
     </Page>
+  )
+}
+
+function Actions() {
+  const [address, change] = useAddress()
+  const navigate = useNavigate()
+  const mayCreate = useAbility('directory.person.create')
+  const mayImport = useAbility('directory.roster.upload')
+  const mayExport = useAbility('directory.roster.export')
+  const own = workplaceOf(useSession())
+  const whole = address.under ?? own
+  return (
+    <>
+      {mayExport && whole && (
+        <Button href={addressOf(exportRoster.path, { query: { organization: whole } })} download>
+          导出名册
+        </Button>
+      )}
+      {mayImport && <Button onClick={() => void navigate({ to: '/roster-import' })}>从表格导入</Button>}
+      {mayCreate && (
+        <Button type="primary" onClick={() => change({ act: 'create', id: undefined })}>
+          登记人员
+        </Button>
+      )}
+    </>
   )
 }

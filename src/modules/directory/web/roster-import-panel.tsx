@@ -36,14 +36,13 @@ interface ContentProps {
   readonly onDone: () => void
 }
 
+function readingOf(one: RosterImportPage, importing: boolean): string | null {
+  if (importing || one.state === 'importing') return '正在导入名册'
+  return one.state === 'checking' ? '正在核对名册' : null
+}
+
 function Content({ one, importing, onStarted, onDone }: ContentProps) {
-  const reading = importing
-    ? '正在导入名册'
-    : one.state === 'checking'
-      ? '正在核对名册'
-      : one.state === 'importing'
-        ? '正在导入名册'
-        : null
+  const reading = readingOf(one, importing)
   return (
     <Panel title={one.fileName} note={`导入到“${one.organization.name}”，读到 ${one.rowsRead} 行`}>
       <div className="org-main" aria-live="polite">
@@ -52,12 +51,20 @@ function Content({ one, importing, onStarted, onDone }: ContentProps) {
         {one.summary && !underWay(one) && <Summary summary={one.summary} imported={one.state === 'imported'} />}
         {one.state === 'checked' && <Apply one={one} onDone={onDone} onStarted={onStarted} />}
         {one.state === 'imported' && <Undo one={one} onDone={onDone} />}
-        {one.mistakes.length > 0 && <Mistakes caption="要改的地方" items={one.mistakes} total={one.mistakesTotal} />}
-        {one.summary && one.summary.warnings.length > 0 && (
-          <Mistakes caption="请留意（不妨碍导入）" items={one.summary.warnings} total={one.summary.warningsTotal} />
-        )}
+        <Findings one={one} />
       </div>
     </Panel>
+  )
+}
+
+function Findings({ one }: { one: RosterImportPage }) {
+  return (
+    <>
+      {one.mistakes.length > 0 && <Mistakes caption="要改的地方" items={one.mistakes} total={one.mistakesTotal} />}
+      {one.summary && one.summary.warnings.length > 0 && (
+        <Mistakes caption="请留意（不妨碍导入）" items={one.summary.warnings} total={one.summary.warningsTotal} />
+      )}
+    </>
   )
 }
 
@@ -191,7 +198,7 @@ type Mistake = RosterImportPage['mistakes'][number]
 
 function Mistakes(props: { caption: string; items: readonly Mistake[]; total: number }) {
   return (
-    <div className="roster-scroll" role="region" aria-label={props.caption} tabIndex={0}>
+    <section aria-label={props.caption}>
       <table className="dir-table">
         <caption>
           {props.caption}
@@ -220,6 +227,6 @@ function Mistakes(props: { caption: string; items: readonly Mistake[]; total: nu
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

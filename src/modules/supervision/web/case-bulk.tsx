@@ -65,7 +65,7 @@ const actOf = (verb: Verb, said: string): BulkAct =>
     : (id, idempotencyKey) => call(dismissCase, { params: { id }, body: { reason: said } }, { idempotencyKey })
 
 function faultIn(verb: Verb, said: string, today: string): string | null {
-  if (verb === 'dismiss') return said.trim().length < 2 ? '请写明理由，至少 2 个字。' : null
+  if (verb === 'dismiss') return said.trim().length < 2 ? '请写明理由。' : null
   return said === '' || said < today ? '请填今天或以后的日期。' : null
 }
 

@@ -9,7 +9,7 @@ import { recordAddress } from '../../orglife/web/index.ts'
 import { cockpitAddress, obligationsAddress, WhyPanel, whyAddress } from '../../rulebook/web/index.ts'
 import type { CasePage } from '../cases/cases.contract.ts'
 import { CaseTags, StandingTag } from './case-tags.tsx'
-import { clockInWords, dueInWords, madeGood, periodOfCase } from './case-words.rules.ts'
+import { deadlineInWords, dueInWords, madeGood, periodOfCase } from './case-words.rules.ts'
 import styles from './cases.module.css'
 
 /** One case whole: who and by when, where it comes from, what was done so far. */
@@ -31,7 +31,7 @@ export function CaseRecord({ found }: { found: CasePage }) {
 
 function Standing({ found }: { found: CasePage }) {
   const { today } = useSession()
-  const clock = clockInWords(found, today)
+  const clock = deadlineInWords(found, today)
   return (
     <Facts
       items={[

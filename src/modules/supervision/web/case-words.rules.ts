@@ -20,7 +20,7 @@ export function lastDay(clock: Pick<ClockShown, 'dueOn' | 'waitedDays'>): CivilD
 }
 
 /** Where a case stands in time, in a sentence; null where no clock runs. */
-export function clockInWords(clock: ClockShown, today: CivilDate): string | null {
+export function deadlineInWords(clock: ClockShown, today: CivilDate): string | null {
   const last = lastDay(clock)
   if (last === null || !(clock.state === 'reminded' || clock.state === 'supervised')) return null
   if (clock.waiting) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ClockShown, clockInWords, dueInWords, madeGood, offeredSteps } from './case-words.rules.ts'
+import { type ClockShown, deadlineInWords, dueInWords, madeGood, offeredSteps } from './case-words.rules.ts'
 
 const clock = (part: Partial<ClockShown>): ClockShown => ({
   state: 'supervised',
@@ -13,23 +13,23 @@ const clock = (part: Partial<ClockShown>): ClockShown => ({
 
 describe('what a page says about the clock of a case', () => {
   it('counts the days that are left, with those waited above added to the due date', () => {
-    expect(clockInWords(clock({ waitedDays: 5 }), '2026-11-23')).toBe('还有 2 天')
+    expect(deadlineInWords(clock({ waitedDays: 5 }), '2026-11-23')).toBe('还有 2 天')
     expect(dueInWords(clock({ waitedDays: 5 }))).toBe('2026年11月20日（等上级 5 天，顺延至2026年11月25日）')
   })
 
   it('says today on the last day and how late afterwards', () => {
-    expect(clockInWords(clock({}), '2026-11-20')).toBe('今天到期')
-    expect(clockInWords(clock({ overdueDays: 3 }), '2026-11-23')).toBe('已超期 3 天')
+    expect(deadlineInWords(clock({}), '2026-11-20')).toBe('今天到期')
+    expect(deadlineInWords(clock({ overdueDays: 3 }), '2026-11-23')).toBe('已超期 3 天')
   })
 
   it('stands still while somebody above has to act', () => {
-    const said = clockInWords(clock({ waiting: true, waitingSince: '2026-11-18', waitedDays: 5 }), '2026-11-23')
+    const said = deadlineInWords(clock({ waiting: true, waitingSince: '2026-11-18', waitedDays: 5 }), '2026-11-23')
     expect(said).toBe('已停表，自2026年11月18日起，累计等了 5 天，都不计入超期')
   })
 
   it('says nothing once the matter has been reported, closed or not yet decided', () => {
     for (const state of ['proposed', 'dismissed', 'reported', 'closed'] as const) {
-      expect(clockInWords(clock({ state }), '2026-11-23')).toBeNull()
+      expect(deadlineInWords(clock({ state }), '2026-11-23')).toBeNull()
     }
   })
 })

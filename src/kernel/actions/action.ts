@@ -96,10 +96,15 @@ export async function perform<Input extends z.ZodType, Reply>(
       return done.reply
     })
   } catch (error) {
-    if (error instanceof Problem && (error.status === 403 || error.status === 404))
-      await noteDenied(platform, declared.name, request)
+    if (isRefusal(error)) await noteDenied(platform, declared.name, request)
     throw error
   }
+}
+
+/** Refused by a policy, or by row-level security where a policy had let it through. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof Problem) return error.status === 403 || error.status === 404
+  return error instanceof Error && 'code' in error && error.code === '42501'
 }
 
 async function emit(work: Work, event: DomainEvent): Promise<void> {

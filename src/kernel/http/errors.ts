@@ -25,9 +25,13 @@ const unavailable = new Set([
   '55P03',
   '57014',
 ])
+/** A value that no column can hold: a number too large, a date that is none, a text with NUL. What was sent is at fault, not we. */
+const unreadable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
 const byStatus: Record<number, string> = {
   400: 'kernel.invalid_input',
   404: 'kernel.not_found',
+  // A part of the address that is longer than any id names nothing.
+  414: 'kernel.not_found',
   413: 'kernel.too_large',
   415: 'kernel.unsupported_media',
   429: 'kernel.too_many_requests',
@@ -38,6 +42,7 @@ function databaseProblem(code: string | undefined, message: string): Problem | n
   if (/Connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(message)) {
     return new Problem('kernel.unavailable', { retryAfter: 2 })
   }
+  if (code && unreadable.has(code)) return new Problem('kernel.invalid_input')
   // The second wall answered where the first should have: to the asker it is simply not there.
   if (code === '42501') return new Problem('kernel.not_found')
   return null

@@ -15,7 +15,7 @@ import type { Platform } from '../platform.ts'
 import { sendProblem } from './errors.ts'
 import { addOpenApi } from './openapi.ts'
 import type { Call, Download, Route, Upload } from './route.ts'
-import { addSecurityHeaders, checkOrigin } from './security.ts'
+import { addSecurityHeaders, checkOrigin, refuseBrokenText, securityHeaders } from './security.ts'
 import { addWeb } from './web-files.ts'
 
 /** Who stands behind a session token. `half` has given the password but not yet the second factor. */
@@ -52,6 +52,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 200, querystringParser: flatQuery },
     logger: false,
+    // What the router itself refuses passes no hook.
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(options.platform.log, error, { request, reply: reply.headers(securityHeaders(secure)) }),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -80,15 +83,23 @@ function proxies(trusted: ServerOptions['trustProxy']): false | string[] | ((add
   return typeof trusted === 'number' ? (_address, hop) => hop < trusted : [...trusted]
 }
 
-/** Repeated keys are refused rather than guessed at. */
+const repeatedKeys = new WeakMap<object, string>()
+
+/** Without a prototype, so that `__proto__` is a key like any other; which key came twice is kept for `refuseRepeatedKey`. */
 function flatQuery(text: string): Record<string, string> {
-  const flat: Record<string, string> = {}
+  const flat = Object.create(null) as Record<string, string>
   for (const [key, value] of new URLSearchParams(text)) {
-    if (Object.hasOwn(flat, key))
-      throw new Problem('kernel.invalid_input', { errors: [{ field: key, message: '同一个参数写了两次，请只保留一个。' }] })
+    if (Object.hasOwn(flat, key)) repeatedKeys.set(flat, key)
     flat[key] = value
   }
   return flat
+}
+
+/** Repeated keys are refused rather than guessed at; here, because the parser stands outside of what the server catches. */
+function refuseRepeatedKey({ query }: FastifyRequest): void {
+  const field = repeatedKeys.get(query as object)
+  if (field === undefined) return
+  throw new Problem('kernel.invalid_input', { errors: [{ field, message: '同一个参数写了两次，请只保留一个。' }] })
 }
 
 type RouteOptions = ServerOptions & { readonly secure: boolean }
@@ -110,6 +121,8 @@ function addRoute(app: FastifyInstance, bound: Route, options: RouteOptions): vo
     preValidation: async (request) => {
       if (endpoint.method !== 'GET') checkOrigin(request, options)
       await admit(request, bound, options)
+      refuseRepeatedKey(request)
+      refuseBrokenText(request)
     },
     handler: async (request, reply) => {
       const result = await bound.handle(callOf(request, reply, options))

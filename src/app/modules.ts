@@ -1,11 +1,12 @@
+import { afterwardsWhen } from '../kernel/actions/events.ts'
 import { filesRoutes } from '../kernel/files/files.routes.ts'
 import type { Route } from '../kernel/http/route.ts'
 import { jobsRoutes } from '../kernel/jobs/jobs.routes.ts'
 import { deskRoutes } from '../modules/desk/index.ts'
 import { directoryRoutes } from '../modules/directory/index.ts'
 import { declareOrglifeMeasures, orglifeRoutes } from '../modules/orglife/index.ts'
-import { rulebookRoutes, startRulebook } from '../modules/rulebook/index.ts'
-import { supervisionRoutes } from '../modules/supervision/index.ts'
+import { recompute, recomputeWanted, rulebookRoutes, startRulebook } from '../modules/rulebook/index.ts'
+import { proposeCases, supervisionRoutes } from '../modules/supervision/index.ts'
 import { healthRoutes } from './health.routes.ts'
 
 let registered = false
@@ -16,6 +17,9 @@ export function registerModules(): void {
   registered = true
   startRulebook()
   declareOrglifeMeasures()
+  afterwardsWhen(recomputeWanted, async (tx, wanted) => {
+    await proposeCases(tx, { changes: await recompute(tx, wanted), at: new Date() })
+  })
 }
 
 /** Every operation of the product. */

@@ -5,7 +5,7 @@ import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { dropEmptyCells, updateCells } from './cells.store.ts'
 import { recompute, type StatusChange } from './recompute.store.ts'
 import { figuresSince } from './requirement.queries.ts'
-import { obligationsChanged } from './engine.events.ts'
+import { obligationsChanged, recomputeWanted } from './engine.events.ts'
 import { bearingOn, changingBetween } from './touch.queries.ts'
 
 /** What an action touched: its organizations and persons, and the days of its facts, old and new alike. */
@@ -14,6 +14,9 @@ export interface TouchedFacts {
   readonly persons?: readonly number[]
   readonly dates: readonly CivilDate[]
 }
+
+/** Up to this many organizations are computed before the answer goes out; more follow right after it, in portions. */
+const atOnce = 200
 
 /** Computes again, inside the running action, what its facts bear on. Every figure of the touched subjects is right when it returns. */
 export async function factsChanged(work: Work, touched: TouchedFacts): Promise<StatusChange[]> {
@@ -26,7 +29,10 @@ export async function factsChanged(work: Work, touched: TouchedFacts): Promise<S
     from,
     to,
   })
-  const changes = await recompute(work.tx, { asOf: work.today, organizations, from, to })
+  for (let next = atOnce; next < organizations.length; next += atOnce) {
+    await work.emit(recomputeWanted.of({ asOf: work.today, organizations: organizations.slice(next, next + atOnce), from, to }))
+  }
+  const changes = await recompute(work.tx, { asOf: work.today, organizations: organizations.slice(0, atOnce), from, to })
   if (changes.length > 0) await work.emit(obligationsChanged.of({ changes: changes.map((change) => ({ ...change })) }))
   return changes
 }

@@ -1,6 +1,7 @@
 import { keepNoticesWith } from '../../kernel/notices/registry.ts'
 import type { Route } from '../../kernel/http/route.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
+import './audit/work-items.queries.ts'
 import { dueRoutes } from './due/due.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { keepNotice } from './notices/notices.store.ts'

@@ -10,6 +10,7 @@ import { verdictOf } from '../../../kernel/ledger/verdict.ts'
 import { verifyLedger } from '../../../kernel/ledger/verify.ts'
 import type { Platform } from '../../../kernel/platform.ts'
 import './audit.policy.ts'
+import { keepVerification } from './verification.store.ts'
 
 /** Who looks, and under which request. */
 export interface Auditing {
@@ -48,9 +49,10 @@ export const verifyAction = action({
   name: 'desk.audit.verify',
   input: z.object({}),
   touches: () => [],
-  run: async ({ platform }) => {
+  run: async ({ platform, tx }) => {
     await settleLedger(platform, ledgerSettings())
     const found = await verifyLedger(platform, ledgerSettings())
+    await keepVerification(tx, { whole: found.whole, at: platform.clock.now() })
     const reply = { ...found, findings: [...found.findings], verdict: verdictOf(found) }
     return { reply, objects: [], fields: { whole: found.whole, entries: found.entries, root: found.root } }
   },

@@ -1,5 +1,7 @@
-import { App, Switch } from 'antd'
+import { App, Button, Switch } from 'antd'
 import type { z } from 'zod'
+import { useAddress } from '../../../ui/address.ts'
+import { Facts } from '../../../ui/facts.tsx'
 import { FieldForm, FormField, Labelled } from '../../../ui/field-form.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { useLargeType } from '../../../ui/screen.ts'
@@ -13,14 +15,20 @@ import { chooseMail, mailChoice, showMail } from '../mail/mail.contract.ts'
 /** What belongs to the person: password, second factor, size of type, mail and its quiet hours. */
 export function SettingsPage() {
   const session = useSession()
+  const [address, change] = useAddress()
+  const part = (name: string) => ({
+    open: address.open === name,
+    onOpen: () => change({ open: name }),
+    onClose: () => change({ open: undefined }),
+  })
   return (
     <Page title="我的设置" narrow>
-      <OwnPassword />
-      <OwnSecondFactor />
+      <OwnPassword {...part('password')} />
+      <OwnSecondFactor {...part('second-factor')} />
       {!session.mustChangePassword && (
         <>
           <TypeSize />
-          <MailPanel />
+          <MailPanel {...part('mail')} />
         </>
       )}
     </Page>
@@ -40,12 +48,34 @@ function TypeSize() {
   )
 }
 
-function MailPanel() {
+interface PartProps {
+  readonly open: boolean
+  readonly onOpen: () => void
+  readonly onClose: () => void
+}
+
+function MailPanel(props: PartProps) {
   const read = useCall(showMail, {})
   return (
-    <Panel title="邮件通知">
-      <Loaded query={read}>{(choice) => <MailForm choice={choice} />}</Loaded>
+    <Panel title="邮件通知" actions={props.open ? undefined : <Button onClick={props.onOpen}>改邮件通知</Button>}>
+      <Loaded query={read}>
+        {(choice) => (props.open ? <MailForm choice={choice} onClose={props.onClose} /> : <MailFacts choice={choice} />)}
+      </Loaded>
     </Panel>
+  )
+}
+
+type Choice = z.output<typeof mailChoice>
+
+function MailFacts({ choice }: { choice: Choice }) {
+  return (
+    <Facts
+      items={[
+        { term: '邮箱', value: choice.address ?? '没有填，只在本站通知' },
+        { term: '每天早上汇总', value: choice.digest ? '合成一封' : '逐条发' },
+        { term: '免打扰', value: `${choice.quietFrom} 点至 ${choice.quietUntil} 点` },
+      ]}
+    />
   )
 }
 
@@ -74,7 +104,7 @@ function HourField({ name }: { name: 'quietFrom' | 'quietUntil' }) {
   )
 }
 
-function MailForm({ choice }: { choice: z.output<typeof mailChoice> }) {
+function MailForm({ choice, onClose }: { choice: Choice; onClose: () => void }) {
   const { message } = App.useApp()
   const { send } = useSubmit(chooseMail)
   const form = useFields({
@@ -86,8 +116,10 @@ function MailForm({ choice }: { choice: z.output<typeof mailChoice> }) {
     <FieldForm
       form={form}
       submitLabel="保存"
+      more={<Button onClick={onClose}>不改了</Button>}
       onSubmit={async (body) => {
         await send({ body: { ...body, address: body.address ?? null } })
+        onClose()
         void message.success('已保存。')
       }}
     >

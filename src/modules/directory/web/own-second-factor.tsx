@@ -9,19 +9,22 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useSubmit } from '../../../ui/use-call.ts'
 import { useFields } from '../../../ui/use-fields.ts'
 import { confirmSecondFactor, enrolSecondFactor } from '../accounts/own-account.contract.ts'
+import type { OwnPartProps } from './own-password.tsx'
 import './organizations.css'
 
 type Enrolled = z.output<typeof enrolSecondFactor.reply>
 
 /** The second factor: its state, binding it with a QR code, and confirming with a first code. */
-export function OwnSecondFactor() {
+export function OwnSecondFactor(props: OwnPartProps) {
   const session = useSession()
   const [made, setMade] = useState<Enrolled | null>(null)
   const { submit, pending, error } = useSubmit(enrolSecondFactor)
   const bound = session.secondFactorEnrolled
   const begin = async () => {
     const reply = await submit({})
-    if (reply) setMade(reply)
+    if (!reply) return
+    setMade(reply)
+    props.onOpen()
   }
   return (
     <Panel
@@ -30,7 +33,7 @@ export function OwnSecondFactor() {
       note="登录时除密码外再输入手机上的 6 位数字"
     >
       {bound && <p className="dir-plain">已绑定，登录时会问动态口令。换手机时，请联系安全管理员重置后再绑定。</p>}
-      {!bound && !made && (
+      {!bound && !(made && props.open) && (
         <div className="org-main">
           <p className="dir-plain">在手机上装一个动态口令应用（支持 TOTP 的都可以），再点下面的按钮。</p>
           <div className="dir-acts">
@@ -41,7 +44,7 @@ export function OwnSecondFactor() {
         </div>
       )}
       {error !== null && <p role="alert">{sentenceOf(error)}</p>}
-      {!bound && made && <Confirm made={made} />}
+      {!bound && made && props.open && <Confirm made={made} />}
     </Panel>
   )
 }

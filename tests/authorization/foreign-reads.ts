@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { routes } from '../../src/app/modules.ts'
+import type { Foreign } from './foreign-objects.ts'
+import type { TwoUnits } from './two-units.ts'
+
+export interface ReadAsked {
+  readonly url: string
+  /** Names one foreign object in its path, so that nothing may be found. */
+  readonly byId: boolean
+}
+
+/** What stands in a path's `:id`, by the collection before it. */
+function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
+  const ids: Record<string, string[]> = {
+    organizations: Object.values(world.b).map(({ id }) => id),
+    persons: [foreign.person.id],
+    meetings: [foreign.recorded.id, foreign.plannedMeeting.id],
+    cases: Object.values(foreign.cases).map(({ id }) => id),
+    'roster-imports': [foreign.imported.id, foreign.checked.id],
+    files: [foreign.file.id],
+    jobs: [foreign.job.id],
+  }
+  const found = ids[place]
+  if (!found) throw new Error(`the tests of access know no foreign ${place}: name one here`)
+  return found
+}
+
+/** Values of a query key that point at the second unit; a key that points at nothing of anybody's has none. */
+function foreignValues(key: string, world: TwoUnits, foreign: Foreign): string[] {
+  const organizations = [world.b.unit.id, world.b.branch.id]
+  const values: Record<string, string[]> = {
+    organization: organizations,
+    under: organizations,
+    subject: [...organizations, foreign.person.id],
+    account: [foreign.account.id],
+    object: [foreign.recorded.id],
+    after: [foreign.recorded.id, foreign.person.id, world.b.branch.id],
+    text: ['zqk'],
+    asOf: ['2025-01-01'],
+    tree: ['as_is'],
+    settled: ['yes'],
+    overdue: ['yes'],
+    waiting: ['yes'],
+    dissolved: ['yes'],
+    putAway: ['yes'],
+    counted: ['no'],
+    order: ['strokes'],
+    sort: ['dueOn'],
+    limit: ['500'],
+  }
+  return values[key] ?? []
+}
+
+function urlsOf(path: string, query: Readonly<Record<string, z.ZodType>>, values: (key: string) => string[]): string[] {
+  const needs = (key: string, value: string): Record<string, string> => (key in query ? { [key]: value } : {})
+  const base = { ...needs('period', '2026-10') }
+  const urls = [base, ...Object.keys(query).flatMap((key) => values(key).map((value) => ({ ...base, [key]: value })))]
+  // Narrowed by an organization and by something else at once.
+  const places = ['organization', 'under', 'subject'].filter((key) => key in query)
+  const both =
+    values('limit').length === 0
+      ? []
+      : places.flatMap((place) =>
+          values(place).flatMap((value) =>
+            ['tree', 'counted', 'text', 'limit']
+              .filter((key) => key in query && key !== place)
+              .flatMap((key) => values(key).map((other) => ({ ...base, [place]: value, [key]: other }))),
+          ),
+        )
+  return [...urls, ...both].map((one) => `${path}?${new URLSearchParams(one).toString()}`)
+}
+
+/** Parameters that name something; the others only narrow or sort. */
+const pointing = ['organization', 'under', 'subject', 'account', 'object', 'text']
+
+/** Every reading operation, asked about the second unit in its path and in each of its parameters, and about nothing in particular. */
+export function foreignReads(world: TwoUnits, foreign: Foreign, how: 'briefly' | 'thoroughly' = 'thoroughly'): ReadAsked[] {
+  const reads = routes.filter(({ endpoint }) => endpoint.method === 'GET')
+  return reads.flatMap(({ endpoint }) => {
+    const place = /\/([a-z-]+)\/:id/.exec(endpoint.path)?.[1]
+    const query = endpoint.query instanceof z.ZodObject ? (endpoint.query.shape as Record<string, z.ZodType>) : {}
+    const paths = place ? idsFor(place, world, foreign).map((id) => endpoint.path.replace(':id', id)) : [endpoint.path]
+    const values = (key: string) =>
+      how === 'thoroughly' || pointing.includes(key) ? foreignValues(key, world, foreign).slice(0, how === 'briefly' ? 2 : 9) : []
+    return paths
+      .flatMap((path) => urlsOf(path, query, values))
+      .map((url) => ({ url, byId: place !== undefined && place !== 'organizations' }))
+  })
+}

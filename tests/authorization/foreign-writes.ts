@@ -1,0 +1,205 @@
+import type { Foreign } from './foreign-objects.ts'
+import type { TwoUnits } from './two-units.ts'
+
+export interface WriteAsked {
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly body: unknown
+}
+
+/** Whether what is asked about is the second unit's, or stands for nothing at all. */
+export interface Target {
+  readonly branch: string
+  readonly second: string
+  readonly unit: string
+  readonly group: string
+  readonly person: string
+  readonly post: string
+  readonly recorded: string
+  readonly planned: string
+  readonly imported: string
+  readonly checked: string
+  readonly notice: string
+  readonly file: string
+  readonly case: (state: keyof Foreign['cases']) => string
+}
+
+export function targetOf(world: TwoUnits, foreign: Foreign): Target {
+  const { branch, second, unit, group } = world.b
+  return {
+    branch: branch.id,
+    second: second.id,
+    unit: unit.id,
+    group: group.id,
+    person: foreign.person.id,
+    post: foreign.post.id,
+    recorded: foreign.recorded.id,
+    planned: foreign.plannedMeeting.id,
+    imported: foreign.imported.id,
+    checked: foreign.checked.id,
+    notice: foreign.notice.id,
+    file: foreign.file.id,
+    case: (state) => foreign.cases[state].id,
+  }
+}
+
+/** Ids that look like any other and belong to nobody. */
+export const nothing: Target = {
+  branch: 'org_0000000000',
+  second: 'org_0000000001',
+  unit: 'org_0000000002',
+  group: 'org_0000000003',
+  person: 'per_0000000000',
+  post: 'pst_0000000000',
+  recorded: 'mtg_0000000000',
+  planned: 'mtg_0000000001',
+  imported: 'ros_0000000000',
+  checked: 'ros_0000000001',
+  notice: 'ntc_0000000000',
+  file: 'fil_0000000000',
+  case: () => 'cas_0000000000',
+}
+
+const post = (path: string, body: unknown): WriteAsked => ({ method: 'POST', path: `/api/v1${path}`, body })
+const why = { reason: '照批复办理' }
+const on = '2026-11-20'
+
+function onOrganizations(t: Target, world: TwoUnits): WriteAsked[] {
+  const own = world.a.branch.id
+  return [
+    post('/organizations', { kind: 'branch', name: '新设支部', parentId: t.unit, on, ...why }),
+    post(`/organizations/${t.branch}/rename`, { name: '改过的名称', on, ...why }),
+    post(`/organizations/${t.branch}/move`, { parentId: world.a.committee.id, on, ...why }),
+    post(`/organizations/${own}/move`, { parentId: t.unit, on, ...why }),
+    post(`/organizations/${t.branch}/merge`, { intoId: own, on, ...why }),
+    post(`/organizations/${own}/merge`, { intoId: t.branch, on, ...why }),
+    post(`/organizations/${t.branch}/split`, { name: '分出的支部', personIds: [t.person], on, ...why }),
+    post(`/organizations/${t.second}/dissolve`, { on, ...why }),
+    post(`/organizations/${own}/dissolve`, { successorId: t.branch, on, ...why }),
+    post(`/organizations/${t.unit}/responsibilities`, { personId: world.own.person.id, duty: 'direct', on }),
+    post(`/organizations/${t.branch}/committees`, {
+      electedOn: on,
+      termYears: 3,
+      members: [{ personId: world.own.person.id, duty: '书记' }],
+    }),
+    post('/posts', { personId: world.own.person.id, organizationId: t.branch, post: 'branch_deputy', on }),
+    post(`/posts/${t.post}/end`, { on, ...why }),
+  ]
+}
+
+function onPersons(t: Target, world: TwoUnits): WriteAsked[] {
+  return [
+    post('/persons', { name: '新来的人', category: 'full_member', organizationId: t.branch }),
+    post(`/persons/${t.person}/reveal`, { field: 'address', reason: '核对介绍信' }),
+    post(`/persons/${t.person}/correct`, { job: '改过的岗位', revision: 1, ...why }),
+    post(`/persons/${t.person}/move`, { toId: world.a.branch.id, on, ...why }),
+    post(`/roster-imports/${t.checked}/apply`, {}),
+    post(`/roster-imports/${t.imported}/undo`, {}),
+    post('/grants', { personId: t.person, role: 'inspector', organizationId: t.unit, from: '2026-12-01', ...why }),
+    post('/obligations/declare-not-done', {
+      requirement: 'T-hard',
+      subject: t.branch,
+      period: '2026-10',
+      reason: '当月没有开展',
+    }),
+    post('/exemptions', {
+      requirement: 'T-hard',
+      subject: t.branch,
+      from: '2026-11-01',
+      to: '2026-11-30',
+      reason: '经上级研究决定',
+    }),
+    post('/exemptions', { subject: t.person, from: '2026-11-01', to: '2026-11-30', reason: '经上级研究决定' }),
+  ]
+}
+
+function onMeetings(t: Target, world: TwoUnits): WriteAsked[] {
+  const basics = {
+    kinds: ['members_meeting'],
+    title: '一次会',
+    heldOn: '2026-11-20',
+    agenda: [{ title: '学习', category: 'political_theory' }],
+  }
+  const [own, theirs] = [
+    { ...basics, organizationIds: [world.a.branch.id] },
+    { ...basics, organizationIds: [t.branch] },
+  ]
+  return [
+    post('/meetings', theirs),
+    post('/meetings', { ...own, organizationIds: [world.a.branch.id, t.branch] }),
+    post('/meetings', { ...own, plannedId: t.planned }),
+    post('/meetings/plan', { ...theirs, heldOn: '2026-12-20' }),
+    post('/meetings/preview', { organizationIds: [t.branch], kinds: ['members_meeting'], heldOn: '2026-11-20' }),
+    post(`/meetings/${t.planned}/leave`, { reason: '出差' }),
+    post(`/meetings/${t.planned}/cancel`, why),
+    post(`/meetings/${t.recorded}/correct`, { ...own, revision: 1, ...why }),
+    post(`/meetings/${t.recorded}/withdraw`, why),
+  ]
+}
+
+function onCases(t: Target, world: TwoUnits): WriteAsked[] {
+  const due = { dueOn: '2026-12-20' }
+  const plan = { ...due, ownerId: world.own.person.id, remedies: '逐项整改到位' }
+  return [
+    post('/cases', { organizationId: t.branch, title: '新的督办事项', ...plan, ...why }),
+    post('/cases/dismissals', { ids: [t.case('proposed')], ...why }),
+    post('/cases/dismissals', { ids: [world.own.proposal.id, t.case('proposed')], ...why }),
+    post(`/cases/${t.case('proposed')}/remind`, due),
+    post(`/cases/${t.case('proposed')}/dismiss`, why),
+    post(`/cases/${t.case('reminded')}/supervise`, { ...plan, ...why }),
+    post(`/cases/${t.case('supervised')}/report`, { report: '已经办理完毕' }),
+    post(`/cases/${t.case('supervised')}/pause`, { waitingFor: '等上级批复' }),
+    post(`/cases/${t.case('waiting')}/resume`, {}),
+    post(`/cases/${t.case('reported')}/verify`, { verification: '现场看过，属实' }),
+    post(`/cases/${t.case('reported')}/return`, why),
+    post(`/cases/${t.case('closed')}/reopen`, { ...due, ...why }),
+  ]
+}
+
+/** Every act on an object of the second unit, with a body that would do if it were one's own; mixed with own objects too. */
+export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
+  return [
+    ...onOrganizations(t, world),
+    ...onPersons(t, world),
+    ...onMeetings(t, world),
+    ...onCases(t, world),
+    { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
+  ]
+}
+
+/** Acts on one's own branch that drag a foreign person or file in: refused as if these did not exist. */
+export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
+  const own = {
+    organizationIds: [world.a.branch.id],
+    kinds: ['members_meeting'],
+    title: '夹带',
+    heldOn: '2026-11-20',
+    agenda: [{ title: '学习', category: 'political_theory' }],
+  }
+  return [
+    post('/meetings', { ...own, absent: [{ personId: t.person, reason: '出差' }] }),
+    post('/meetings', { ...own, sittingIn: [t.person] }),
+    post('/meetings', { ...own, chairId: t.person }),
+    post('/meetings', { ...own, speakerId: t.person }),
+    post('/meetings', { ...own, resolutions: [{ content: '定一件事', ownerId: t.person }] }),
+    post('/meetings', { ...own, fileIds: [t.file] }),
+    post('/cases', {
+      organizationId: world.a.branch.id,
+      title: '新的督办事项',
+      ownerId: t.person,
+      dueOn: '2026-12-20',
+      remedies: '逐项整改到位',
+      ...why,
+    }),
+    post(`/organizations/${world.a.branch.id}/split`, { name: '分出的支部', personIds: [t.person], on, ...why }),
+    post(`/organizations/${world.a.unit.id}/responsibilities`, { personId: t.person, duty: 'direct', on }),
+    post(`/organizations/${world.a.branch.id}/committees`, {
+      electedOn: on,
+      termYears: 3,
+      members: [{ personId: t.person, duty: '书记' }],
+    }),
+    post('/posts', { personId: t.person, organizationId: world.a.branch.id, post: 'branch_deputy', on }),
+    post(`/persons/${world.own.person.id}/move`, { toId: world.a.second.id, groupId: t.group, on, ...why }),
+    post('/grants', { personId: t.person, role: 'inspector', organizationId: world.a.unit.id, from: '2026-12-01', ...why }),
+  ]
+}

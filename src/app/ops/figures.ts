@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { reading } from '../../kernel/database/handles.ts'
 import { readAsSystem, writeAsSystem } from '../../kernel/database/transaction.ts'
+import { addMonths } from '../../kernel/time/civil-date.ts'
 import { rebuild, sweep } from '../../modules/rulebook/index.ts'
-import { proposeCases } from '../../modules/supervision/index.ts'
+import { proposeCases, proposeStanding } from '../../modules/supervision/index.ts'
 import { atWork, say, ticking } from './open.ts'
 
 /** Computes every obligation and figure again from the facts, as of today. */
@@ -10,7 +11,10 @@ export function rebuildFigures(): Promise<number> {
   return atWork(async ({ platform }) => {
     const today = platform.clock.today()
     const done = ticking(`按 ${today} 重算全部应办事项和数字`)
-    await writeAsSystem(platform.database, (tx) => rebuild(tx, today))
+    await writeAsSystem(platform.database, async (tx) => {
+      await rebuild(tx, today)
+      await proposeStanding(tx, { dueFrom: addMonths(today, -3), at: platform.clock.now() })
+    })
     done()
     const counted = await readAsSystem(platform.database, (read) =>
       sql<{ obligations: number; cells: number }>`select (select count(*) from rulebook.obligations) as obligations,

@@ -1,6 +1,6 @@
+import type { WorkbookArchive } from './workbook-archive.ts'
+import type { WorkbookLimits } from './workbook-limits.ts'
 import { Problem } from '../errors/problem.ts'
-import { openWorkbookArchive, type WorkbookArchive } from './workbook-archive.ts'
-import { defaultWorkbookLimits, type WorkbookLimits } from './workbook-limits.ts'
 
 const activeParts =
   /vbaproject|vbadata|\/externallinks\/|\/embeddings\/|\/activex\/|\/ctrlprops\/|\/macrosheets\/|\/dialogsheets\/|(^|\/)connections\.xml$|\/querytables\//
@@ -83,16 +83,5 @@ export async function guardArchive(archive: WorkbookArchive, limits: WorkbookLim
     if (unpacked > limits.maxUnpackedBytes) throw new Problem('files.workbook_bomb')
     if (part === '[content_types].xml' && activeContentTypes.test(text)) throw new Problem('files.workbook_active_content')
     if (part.endsWith('.rels')) refuseOutsideTargets(text)
-  }
-}
-
-/** Judges a file without reading its rows. Throws a Problem `files.workbook_…` with the remedy; returns when it may be parsed. */
-export async function guardWorkbook(path: string, limits: Partial<WorkbookLimits> = {}): Promise<void> {
-  const whole = { ...defaultWorkbookLimits, ...limits }
-  const archive = await openWorkbookArchive(path, whole)
-  try {
-    await guardArchive(archive, whole)
-  } finally {
-    archive.close()
   }
 }

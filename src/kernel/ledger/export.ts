@@ -24,12 +24,6 @@ async function* lines(snapshot: Snapshot): AsyncGenerator<string> {
   for await (const { seq, leaf, entry } of rows) yield exportLine({ seq, leaf, entry: textOfStored(entry) ?? 'null' })
 }
 
-/** Writes all numbered entries to one file, a line each, in a stream. Answers the number of bytes. */
-export async function exportLedger(platform: Pick<Platform, 'database'>, file: string): Promise<number> {
-  await mkdir(path.dirname(file), { recursive: true })
-  return inSnapshot(platform.database, (snapshot) => writeLines(snapshot, file))
-}
-
 async function writeLines(snapshot: Snapshot, file: string): Promise<number> {
   const target = createWriteStream(file, { flush: true })
   await pipeline(Readable.from(lines(snapshot)), target)

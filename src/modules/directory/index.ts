@@ -25,7 +25,6 @@ export const directoryRoutes: readonly Route[] = [
 ]
 
 export { createFirstAdministrators } from './accounts/first-administrators.actions.ts'
-export { seedAccounts } from './accounts/accounts.store.ts'
 export { useMode } from './accounts/mode.store.ts'
 export { hashPassword } from './accounts/password-hash.store.ts'
 export { forgetStaleSessions } from './accounts/session.jobs.ts'

@@ -1,6 +1,5 @@
 import './cases/cases.handlers.ts'
 import './cases/work-items.queries.ts'
 
-export type { CaseAction, CaseState } from './cases/cases.lifecycle.ts'
 export { casesRoutes as supervisionRoutes } from './cases/cases.routes.ts'
 export { proposeCases, proposeStanding } from './cases/proposals.store.ts'

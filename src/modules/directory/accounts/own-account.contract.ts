@@ -16,7 +16,6 @@ export const preferences = z.strictObject({
   quietTo: timeOfDay.nullable().optional().meta({ title: '免打扰至' }),
   mailDigest: z.enum(['none', 'daily', 'weekly']).optional().meta({ title: '邮件汇总' }),
 })
-export type Preferences = z.infer<typeof preferences>
 
 export const setPreferences = endpoint({
   method: 'PUT',

@@ -103,12 +103,3 @@ export async function personsByIds(read: Read, ids: readonly string[]): Promise<
   return rows
 }
 
-/** Persons by inner number, those in the reader's scope. */
-export async function personsByNos(read: Read, nos: readonly number[]): Promise<PersonRef[]> {
-  if (nos.length === 0) return []
-  const { rows } =
-    await sql<PersonRef>`select no, id, name from directory.persons where no = any (${[...nos]}::bigint[])`.execute(
-      reading<'directory'>(read),
-    )
-  return rows
-}

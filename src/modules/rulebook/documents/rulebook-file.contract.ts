@@ -179,10 +179,5 @@ export const rulebookFile = z.strictObject({
 })
 
 export type RulebookFile = z.output<typeof rulebookFile>
-export type RulebookDocument = z.output<typeof rulebookDocument>
-export type RulebookClause = z.output<typeof rulebookClause>
 export type RulebookRequirement = z.output<typeof rulebookRequirement>
 export type RulebookTightening = z.output<typeof rulebookTightening>
-export type Dimension = keyof typeof dimensionTitles
-export type Confidence = keyof typeof confidenceTitles
-export type Exemption = keyof typeof exemptionTitles

@@ -29,7 +29,6 @@ export const indicator = z.object({
   ratio: z.number().nullable(),
   value,
 })
-export type Indicator = z.infer<typeof indicator>
 
 export const listIndicators = endpoint({
   method: 'GET',

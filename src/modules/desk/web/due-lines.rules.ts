@@ -59,6 +59,12 @@ function pressing(a: Obligation, b: Obligation): number {
   return missed.includes(a.status) ? -sooner : sooner
 }
 
+/** A hint helps while something can still follow from it; one of last spring would only make the list long. */
+const hintDays = 31
+
+const isOldHint = ({ strength, period: name }: Obligation, today: CivilDate): boolean =>
+  strength === 'soft' && period(name).ends < addDays(today, -hintDays)
+
 /** Puts the duties of a year into the first page's heaps. What begins only later and what does not apply stays away. */
 export function sortDuties(duties: readonly Obligation[], today: CivilDate): SortedDuties {
   const open: Record<Heap, Obligation[]> = { missed: [], month: [], quarter: [], later: [] }
@@ -68,8 +74,9 @@ export function sortDuties(duties: readonly Obligation[], today: CivilDate): Sor
   const monthStarts = periodOf(today, 'month').starts
   for (const duty of duties) {
     const { starts, ends } = period(duty.period)
-    if (missed.includes(duty.status)) open.missed.push(duty)
-    else if (met.includes(duty.status) && ends >= addDays(monthStarts, -1)) done.push(duty)
+    if (missed.includes(duty.status)) {
+      if (!isOldHint(duty, today)) open.missed.push(duty)
+    } else if (met.includes(duty.status) && ends >= addDays(monthStarts, -1)) done.push(duty)
     else if (duty.status !== 'not_due') continue
     else if (starts > today) coming.push(duty)
     else if (meetingKindFor(duty) === null) byTheWay.push(duty)

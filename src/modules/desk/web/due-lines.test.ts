@@ -52,6 +52,12 @@ describe('what is due of a branch', () => {
     expect(open.missed.map((duty) => `${duty.period} ${duty.strength}`)).toEqual(['2026-10 hard', '2026-08 hard', '2026-10 soft'])
   })
 
+  test('a suggestion that was missed months ago is dropped, a duty never', () => {
+    const old = aDuty({ period: '2026-08', due: '2026-08-31', status: 'not_reported' })
+    const { open } = sortDuties([old, { ...old, requirement: 'ZB10', strength: 'soft' }], today)
+    expect(open.missed.map((duty) => duty.requirement)).toEqual(['ZB9'])
+  })
+
   test('a period that has not begun is nobody’s duty yet, and is told as what comes next', () => {
     const { open, next } = sortDuties([aDuty({ period: '2026-12', due: '2026-12-31' })], today)
     expect(Object.values(open).flat()).toEqual([])

@@ -44,12 +44,14 @@ export function useMyDuties(): DutiesState {
   const session = useSession()
   const may = useAbility('rulebook.obligation.read')
   const keeps = useAbility('orglife.meeting.record')
-  const subjects = may
-    ? [...(keeps ? keptOrganizations(session).map((each) => each.id) : []), ...(session.person ? [session.person.id] : [])]
-    : []
+  const year = session.today.slice(0, 4)
+  // A branch answers with its groups along, so that it stays one request for each organization.
+  const kept = keeps ? keptOrganizations(session).map((each) => ({ subject: each.id, groups: 'yes' as const })) : []
+  const own = session.person ? [{ subject: session.person.id }] : []
+  const subjects = may ? [...kept, ...own] : []
   const queries = useQueries({
     queries: subjects.map((subject) => {
-      const input = { query: { subject, period: session.today.slice(0, 4) } }
+      const input = { query: { ...subject, period: year } }
       return {
         queryKey: ['call', listObligations.path, input],
         queryFn: ({ signal }: { signal: AbortSignal }) => call(listObligations, input, { signal }),
@@ -57,10 +59,11 @@ export function useMyDuties(): DutiesState {
     }),
   })
   const failed = queries.find((query) => query.isError && query.data === undefined)
-  const duties = queries.flatMap((query) => query.data?.items ?? [])
+  // Whoever leads a group of the branch that he keeps as well would get its duties twice.
+  const duties = new Map(queries.flatMap((query) => query.data?.items ?? []).map((duty) => [keyOf(duty), duty]))
   const some = queries.some((query) => query.data !== undefined)
   return {
-    sorted: some || subjects.length === 0 ? sortDuties(duties, session.today) : null,
+    sorted: some || subjects.length === 0 ? sortDuties([...duties.values()], session.today) : null,
     pending: queries.some((query) => query.isPending),
     error: failed?.error ?? null,
     retry: () => void Promise.all(queries.filter((query) => query.isError).map((query) => query.refetch())),

@@ -4,7 +4,10 @@ import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import type { Obligation } from './obligations.contract.ts'
 import { dutiesOf, matches, type ObligationsAsked, obligationsAsked, spanOf } from './obligations.queries.ts'
 import { guardSubject } from './subject-guard.queries.ts'
-import { subjectOf } from './subjects.queries.ts'
+import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
+import { groupsUnder, subjectOf } from './subjects.queries.ts'
+
+const branches: readonly string[] = branchKinds
 
 /**
  * The list as asked for: the duties of one subject worked out, not yet due and not applicable included; without a subject, the
@@ -19,7 +22,11 @@ export async function obligationsFor(
   const subject = await subjectOf(read, query.subject)
   await guardSubject(read, actor, subject)
   const { from, to } = spanOf(query.period ?? today.slice(0, 4))
-  const duties = await dutiesOf(read, { subject, asOf: today, from, to })
+  // Whoever reads an organization reads what stands under it, so the groups need no guard of their own.
+  const subjects =
+    query.groups === 'yes' && branches.includes(subject.organizationKind ?? '') ? await groupsUnder(read, subject) : []
+  const duties: Obligation[] = []
+  for (const each of [subject, ...subjects]) duties.push(...(await dutiesOf(read, { subject: each, asOf: today, from, to })))
   const inside = query.period === undefined ? duties : duties.filter((duty) => within(duty.period, from, to))
   return { items: inside.filter((duty) => matches(duty, query)), next: null }
 }

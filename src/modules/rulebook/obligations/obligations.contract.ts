@@ -62,6 +62,8 @@ export const listObligations = endpoint({
   summary: '一个主体或一个组织以下的应办事项；period 内含的较短期间一并列出',
   query: pageQuery.extend({
     subject: z.string().max(60).optional().meta({ title: '主体', help: '组织或人员编号' }),
+    /** With a branch as the subject: the duties of its groups along with its own. */
+    groups: z.enum(['yes', 'no']).optional().meta({ title: '连同所设党小组' }),
     under: z.string().max(60).optional().meta({ title: '组织及其下级' }),
     period: periodName.optional(),
     requirement: z.string().max(40).optional(),

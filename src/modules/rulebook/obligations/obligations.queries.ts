@@ -69,7 +69,7 @@ export async function dutiesOf(
     const found: Obligation[] = []
     for (const requirement of await liveRequirements(read)) {
       const wantsPerson = requirement.subject.post !== undefined
-      if (wantsPerson !== (asked.subject.kind === 'p')) continue
+      if (wantsPerson !== (asked.subject.kind === 'p') || !concerns(requirement, asked.subject)) continue
       const remedy = await remedyOf(read, requirement.no)
       for (const row of await judge(read, requirement, { ...asked, since })) {
         found.push({
@@ -97,6 +97,10 @@ export async function dutiesOf(
     return found
   })
 }
+
+/** An organization owes only what is asked of its kind. */
+const concerns = ({ subject }: LiveRequirement, { organizationKind }: Subject): boolean =>
+  organizationKind === undefined || subject.kinds === undefined || subject.kinds.includes(organizationKind)
 
 /** A measure's parameters as they stand in the rulebook. */
 function paramsOf(stored: unknown): Record<string, unknown> {

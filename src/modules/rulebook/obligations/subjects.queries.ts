@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 
@@ -9,6 +10,8 @@ export interface Subject {
   readonly name: string
   /** Organizations at which the duties stand. */
   readonly organizations: readonly number[]
+  /** What kind of organization it is; left out for a person. */
+  readonly organizationKind?: string
 }
 
 /** The subject behind a public id, as far as the reader may see it. */
@@ -28,9 +31,19 @@ export async function subjectOf(read: Read, id: string): Promise<Subject> {
   }
   const organization = await db
     .selectFrom('directory.organizations_now')
-    .select(['no', 'name'])
+    .select(['no', 'name', 'kind'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!organization?.no || !organization.name) throw new Problem('rulebook.subject_not_found')
-  return { kind: 'o', no: organization.no, id, name: organization.name, organizations: [organization.no] }
+  if (!organization?.no || !organization.name || !organization.kind) throw new Problem('rulebook.subject_not_found')
+  const { no, name, kind } = organization
+  return { kind: 'o', no, id, name, organizations: [no], organizationKind: kind }
+}
+
+/** The groups that stand under an organization today, in the tree's order. */
+export async function groupsUnder(read: Read, { no }: Subject): Promise<Subject[]> {
+  const { rows } = await sql<{ no: number; id: string; name: string }>`select o.no, o.id, o.name
+    from directory.organization_ancestry a join directory.organizations_now o on o.no = a.organization_no
+    where a.ancestor_no = ${no} and a.depth > 0 and upper_inf(a.valid) and o.kind = 'group' and o.dissolved_on is null
+    order by o.position, o.no`.execute(reading<'directory'>(read))
+  return rows.map((row): Subject => ({ ...row, kind: 'o', organizations: [row.no], organizationKind: 'group' }))
 }

@@ -10,6 +10,8 @@ export interface PageRoute {
   readonly nav?: {
     readonly label: string
     readonly order: number
+    /** Stands as a sign beside the person's name instead of among the words. */
+    readonly place?: 'person'
     /** How many wait; asked again each minute and after each act. */
     readonly badge?: (signal: AbortSignal) => Promise<number>
   }

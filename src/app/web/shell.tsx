@@ -1,4 +1,4 @@
-import { DownOutlined, MenuOutlined } from '@ant-design/icons'
+import { BellOutlined, DownOutlined, MenuOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -48,20 +48,34 @@ function Header() {
   const session = useSession()
   const phone = usePhone()
   const allowed = navigation.filter((page) => holds(session, page.needs))
-  const rest = allowed.slice(mostWords)
+  const shown = allowed.filter((page) => page.nav.place === undefined)
+  const rest = shown.slice(mostWords)
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.mark}>
         {words.product}
       </Link>
-      {phone ? <PhoneNavigation pages={allowed.slice(0, mostWords)} /> : <NavigationLinks pages={allowed.slice(0, mostWords)} />}
+      {phone ? <PhoneNavigation pages={shown.slice(0, mostWords)} /> : <NavigationLinks pages={shown.slice(0, mostWords)} />}
       <div className={styles.who}>
+        {allowed.map((page) => page.nav.place === 'person' && <BellLink key={page.path} page={page} />)}
         <AccountMenu
           more={rest.map((page) => ({ path: page.path, label: page.nav.label }))}
           trigger={<DownOutlined aria-hidden />}
         />
       </div>
     </header>
+  )
+}
+
+/** What has come in for the person, as a bell with its number beside the name. */
+function BellLink({ page }: { page: NavigationItem }) {
+  const count = useBadge(page)
+  const name = count > 0 ? `${page.nav.label}，还有 ${count} 条` : page.nav.label
+  return (
+    <Link to={page.path} className={styles.bell} aria-label={name} title={name} activeProps={{ 'aria-current': 'page' }}>
+      <BellOutlined aria-hidden />
+      {count > 0 && <b aria-hidden>{count > 99 ? '99+' : count}</b>}
+    </Link>
   )
 }
 
@@ -78,7 +92,7 @@ function NavigationLinks(props: { pages: readonly NavigationItem[]; onChosen?: (
           {...(props.onChosen && { onClick: props.onChosen })}
         >
           {page.nav.label}
-          {page.nav.badge && <Badge path={page.path} count={page.nav.badge} />}
+          <Badge page={page} />
         </Link>
       ))}
     </nav>
@@ -106,14 +120,21 @@ function PhoneNavigation(props: { pages: readonly NavigationItem[] }) {
   )
 }
 
-function Badge(props: { path: string; count: (signal: AbortSignal) => Promise<number> }) {
+function Badge({ page }: { page: NavigationItem }) {
+  const count = useBadge(page)
+  return count > 0 ? <b> {count}</b> : null
+}
+
+/** How many wait behind a page; 0 for one that counts nothing. */
+function useBadge({ path, nav }: NavigationItem): number {
   const read = useQuery({
-    queryKey: ['badge', props.path],
-    queryFn: ({ signal }) => props.count(signal),
+    queryKey: ['badge', path],
+    queryFn: ({ signal }) => nav.badge?.(signal) ?? 0,
+    enabled: nav.badge !== undefined,
     refetchInterval: 60_000,
     retry: false,
   })
-  return read.data ? <b> {read.data}</b> : null
+  return read.data ?? 0
 }
 
 function useFocusAfterNavigation(main: { readonly current: HTMLElement | null }): void {

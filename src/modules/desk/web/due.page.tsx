@@ -107,7 +107,7 @@ function idle(duties: ReturnType<typeof useMyDuties>): boolean {
 /** What will stand here, for whoever has nothing before them. */
 function nothingFor(administrator: string | null): string {
   if (administrator === 'security') return '现在没有等您办的事。有待审批的账号和授权时，会列在这里。'
-  if (administrator === 'system') return '现在没有等您办的事。有待建的账号、没有完成的后台任务时，会列在这里。'
+  if (administrator === 'system') return '现在没有等您办的事。有没用过的一次性密码、久不登录的账号时，会列在这里。'
   if (administrator === 'audit') return '现在没有等您办的事。台账校验有异常时，会列在这里。'
   return '现在没有等您办的事。预定了会议、有事项到期或督办转到您这里时，会列在这里。'
 }

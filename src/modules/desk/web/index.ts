@@ -25,7 +25,7 @@ export const pages: readonly PageRoute[] = [
     path: '/notices',
     title: '通知',
     component: () => import('./notices.page.tsx').then((page) => page.NoticesPage),
-    nav: { label: '通知', order: 6, badge: waiting },
+    nav: { label: '通知', order: 1, place: 'person', badge: waiting },
   },
   {
     path: '/audit',

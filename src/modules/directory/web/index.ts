@@ -26,7 +26,7 @@ export const pages: readonly PageRoute[] = [
     path: '/organizations',
     title: '组织',
     component: () => import('./organizations.page.tsx').then((page) => page.OrganizationsPage),
-    nav: { label: '组织', order: 3 },
+    nav: { label: '组织', order: 5 },
     needs: 'directory.organization.view',
   },
   {
@@ -39,7 +39,7 @@ export const pages: readonly PageRoute[] = [
     path: '/persons',
     title: '人员',
     component: () => import('./persons.page.tsx').then((page) => page.PersonsPage),
-    nav: { label: '人员', order: 3.5 },
+    nav: { label: '人员', order: 6 },
     needs: 'directory.person.list',
   },
   {

@@ -9,7 +9,7 @@ export const pages: readonly PageRoute[] = [
     path: '/meetings',
     title: '会议',
     needs: 'orglife.meeting.read',
-    nav: { label: '会议', order: 2.5 },
+    nav: { label: '会议', order: 3 },
     component: () => import('./meeting-list.page.tsx').then((page) => page.MeetingListPage),
   },
   {

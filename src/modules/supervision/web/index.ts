@@ -5,7 +5,7 @@ export const pages: readonly PageRoute[] = [
     path: '/cases',
     title: '督办',
     needs: 'supervision.case.read',
-    nav: { label: '督办', order: 5 },
+    nav: { label: '督办', order: 4 },
     component: () => import('./cases.page.tsx').then((page) => page.CasesPage),
   },
   {

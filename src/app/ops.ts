@@ -6,6 +6,7 @@ import { backup, restore } from './ops/backup.ts'
 import { demo, scaleOf } from './ops/demo.ts'
 import { rebuildFigures, sweepToday } from './ops/figures.ts'
 import { exportTo, verify } from './ops/ledger.ts'
+import { importRoster, rosterOrderOf } from './ops/import-roster.ts'
 import { say } from './ops/open.ts'
 import { status } from './ops/status.ts'
 
@@ -27,6 +28,10 @@ const withScale = (words: readonly string[]) => {
   const scale = option === '--scale' && more.length === 0 ? scaleOf(value ?? '') : undefined
   return scale === undefined ? null : demo(scale)
 }
+const withRoster = (words: readonly string[]) => {
+  const order = rosterOrderOf(words)
+  return order === null ? null : importRoster(order)
+}
 
 /** By the words with which a command begins. */
 const commands: Readonly<Record<string, Command>> = {
@@ -39,6 +44,11 @@ const commands: Readonly<Record<string, Command>> = {
   restore: { usage: 'restore <备份文件夹>', does: '恢复到空的数据文件夹或空库，并核对行数和台账', run: withOne(restore) },
   rebuild: { usage: 'rebuild', does: '从事实重算全部应办事项和数字，以今天为准', run: alone(rebuildFigures) },
   sweep: { usage: 'sweep', does: '把状态更新到今天（服务运行时会自动做）', run: alone(sweepToday) },
+  'import roster': {
+    usage: 'import roster <表格> --organization <组织> --account <用户名> [--apply]',
+    does: '以该账号核对人员名册；加 --apply 则导入',
+    run: withRoster,
+  },
   demo: { usage: 'demo --scale small|city|province', does: '在空的数据文件夹中生成演示数据', run: withScale },
 }
 
@@ -73,12 +83,15 @@ async function run(words: readonly string[]): Promise<number> {
   return 2
 }
 
+/** An operator reads the sentence; the code in front of it is for programs. */
+const sentenceOf = (error: Error) => (error instanceof Problem ? error.detail : error.message)
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   const understood = error instanceof StartProblem || error instanceof Problem || error instanceof RulebooksRefused
   process.stderr.write(
-    `\n${understood ? error.message : `没有办成，请把下面的内容交给技术人员：\n${error instanceof Error ? error.stack : String(error)}`}\n`,
+    `\n${understood ? sentenceOf(error) : `没有办成，请把下面的内容交给技术人员：\n${error instanceof Error ? error.stack : String(error)}`}\n`,
   )
   process.exitCode = 1
 }

@@ -24,6 +24,7 @@ export const directoryRoutes: readonly Route[] = [
   ...rosterRoutes,
 ]
 
+export { actorNamed } from './accounts/operator.queries.ts'
 export { createFirstAdministrators } from './accounts/first-administrators.actions.ts'
 export { useMode } from './accounts/mode.store.ts'
 export { hashPassword } from './accounts/password-hash.store.ts'
@@ -35,10 +36,17 @@ export { mergeOrganizationAction } from './organizations/endings.actions.ts'
 export { organizationPinyin } from './organizations/organization-name.rules.ts'
 export { moveOrganizationAction } from './organizations/organizations.actions.ts'
 export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
-export { organizationById, organizationByIds } from './organizations/organizations.queries.ts'
+export {
+  organizationById,
+  organizationByIds,
+  type OrganizationRef,
+  organizationsCalled,
+} from './organizations/organizations.queries.ts'
 export { idNumberCheckCharacter, judgeIdNumber } from './persons/id-number.rules.ts'
 export { type NamePinyin, namePinyin } from './persons/name-order.rules.ts'
 export { sealField } from './persons/persons.store.ts'
+export type { RosterImportPage } from './roster/roster.contract.ts'
 export { forgetStaleRosters, rosterChecksEnded } from './roster/roster.jobs.ts'
+export { applyCheckedRoster, checkRosterFile } from './roster/roster-operator.actions.ts'
 export { judgeRoster } from './roster/roster-sheet.rules.ts'
 export { useStagingFolder } from './roster/roster-staging.store.ts'

@@ -96,7 +96,16 @@ export async function organizationByIds(read: Read, ids: readonly string[]): Pro
   return rows
 }
 
-/** The same by inner number. */
+/** Organizations of today that bear a name, a short name or an id exactly; ten at most, because names may come twice. */
+export async function organizationsCalled(read: Read, called: string): Promise<OrganizationRef[]> {
+  const { rows } = await sql<OrganizationRef>`select no, id, name, kind from directory.organizations_now
+    where dissolved_on is null and (id = ${called} or name = ${called} or short_name = ${called}) order by no limit 10`.execute(
+    reading<'directory'>(read),
+  )
+  return rows
+}
+
+/** Organizations by inner number, those that exist and are visible. */
 export async function organizationsByNos(read: Read, nos: readonly number[]): Promise<OrganizationRef[]> {
   if (nos.length === 0) return []
   const { rows } = await sql<OrganizationRef>`select no, id, name, kind from directory.organizations_now

@@ -9,7 +9,6 @@ const [app, engine] = ['biaoshuai_app', 'biaoshuai_engine']
 
 /** Tables without a wall of their own, each with what makes that right. A partition is only reached through its parent. */
 const withoutWall: Readonly<Record<string, string>> = {
-  'kernel.outbox': 'written by everybody’s act, handled by the engine; holds inner numbers, no text',
   'kernel.settings': 'single values of the installation, open to read, written by the engine alone',
   'rulebook.documents': 'governing documents are open to everybody signed in; written by the engine alone',
   'rulebook.clauses': 'as the documents',

@@ -7,7 +7,7 @@ import { addDays } from '../../../kernel/time/civil-date.ts'
 import { factsChanged, owedChanged } from '../engine/engine.actions.ts'
 import { declareNotDone, exempt } from './obligations.contract.ts'
 import { dutiesOf, spanOf } from './obligations.queries.ts'
-import { subjectOf } from './subjects.queries.ts'
+import { standingAbove, subjectOf } from './subjects.queries.ts'
 
 const touchedBy = async (work: Work, input: { subject: string }) => (await subjectOf(work.tx, input.subject)).organizations
 
@@ -74,7 +74,11 @@ export const declareNotDoneAction = action({
 export const exemptAction = action({
   name: 'rulebook.exemption.grant',
   input: exempt.body,
-  touches: touchedBy,
+  touches: async (work, input) => {
+    const above = await standingAbove(work.tx, await touchedBy(work, input))
+    if (above.length === 0) throw new Problem('rulebook.exemption_needs_superior')
+    return above
+  },
   run: async (work, input) => {
     const subject = await subjectOf(work.tx, input.subject)
     if (input.to < input.from)

@@ -116,6 +116,7 @@ export const exempt = endpoint({
 
 problems({
   'rulebook.subject_not_found': { status: 404, title: '没有找到这个主体，或不在您的管理范围内。' },
+  'rulebook.exemption_needs_superior': { status: 422, title: '豁免须由上级组织决定，请由上级党组织办理。' },
   'rulebook.requirement_not_found': { status: 404, title: '没有这条要求，请从制度中选择。' },
   'rulebook.not_due_of_subject': { status: 422, title: '这条要求在该期不适用于所选主体，无需填报。' },
   'rulebook.already_met': { status: 409, title: '这项要求已有记录满足，不必再报未开展。' },

@@ -8,5 +8,5 @@ permissions({
     roles: [...above, 'unit_leader', ...branchKeepers, 'group_leader'],
   },
   'rulebook.exemption.grant': { title: '决定豁免', roles: ['committee_officer', 'committee_secretary', 'full_time_deputy'] },
-  'rulebook.rule.read': { title: '看制度', everybody: true },
+  'rulebook.rule.read': { title: '看制度', everybody: 'in_business' },
 })

@@ -47,3 +47,12 @@ export async function groupsUnder(read: Read, { no }: Subject): Promise<Subject[
     order by o.position, o.no`.execute(reading<'directory'>(read))
   return rows.map((row): Subject => ({ ...row, kind: 'o', organizations: [row.no], organizationKind: 'group' }))
 }
+
+/** Those directly above some organizations today; whoever decides for one must hold the permission there. */
+export async function standingAbove(read: Read, organizations: readonly number[]): Promise<number[]> {
+  const rows = await sql<{ no: number }>`select distinct e.parent_no as no from directory.organization_edges e
+    where e.organization_no = any (${`{${organizations.join(',')}}`}::bigint[]) and upper_inf(e.valid)`.execute(
+    reading<'directory'>(read),
+  )
+  return rows.rows.map((row) => row.no)
+}

@@ -34,7 +34,10 @@ function roleFault(path: string, house: HouseRules): string | null {
   const name = path.split('/').at(-1) ?? ''
   if (name === 'index.ts' || name === 'README.md') return null
   if (/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?(\.db)?\.test\.tsx?$/.test(name)) return null
-  if (isWebFile(path) && /^[a-z0-9]+(-[a-z0-9]+)*(\.page)?\.(tsx|css|module\.css)$|^[a-z0-9]+(-[a-z0-9]+)*\.client\.ts$/.test(name))
+  if (
+    isWebFile(path) &&
+    /^[a-z0-9]+(-[a-z0-9]+)*(\.page)?\.(tsx|css|module\.css)$|^[a-z0-9]+(-[a-z0-9]+)*\.client\.ts$/.test(name)
+  )
     return null
   const role = /^[a-z0-9]+(-[a-z0-9]+)*\.([a-z]+)\.ts$/.exec(name)?.[2]
   return role && house.roles.includes(role) ? null : `the name tells no role (${house.roles.join(', ')})`

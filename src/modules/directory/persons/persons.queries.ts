@@ -102,4 +102,3 @@ export async function personsByIds(read: Read, ids: readonly string[]): Promise<
   )
   return rows
 }
-

@@ -101,7 +101,11 @@ export class World {
         values (${id}, ${id}, ${id}, ${role}, ${personNo}, now()) returning no`,
     )
     return {
-      ...{ accountNo: account.no, accountId: id, name: role, personNo, administrator: null },
+      accountNo: account.no,
+      accountId: id,
+      name: role,
+      personNo,
+      administrator: null,
       grants: [{ role, organizationNo: at.no }],
       readOrganizations: [at.no],
       writeOrganizations: more.writes === false ? [] : [at.no],

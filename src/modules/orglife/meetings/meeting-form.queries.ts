@@ -4,7 +4,8 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { expectedAt } from './expected.queries.ts'
 import { chosenOrganizations } from './meeting-body.queries.ts'
-import { type AgendaCategory, type meetingForm, type MeetingKind, meetingKinds } from './meetings.contract.ts'
+import { type AgendaCategory, type MeetingKind, meetingKinds } from './meetings.contract.ts'
+import type { meetingForm } from './meeting-form.contract.ts'
 import { agendaTemplates, expects, kindsFor } from './meetings.rules.ts'
 
 type Form = z.output<(typeof meetingForm)['reply']>

@@ -19,7 +19,6 @@ import {
   cancelMeeting,
   correctMeeting,
   listMeetings,
-  meetingForm,
   planMeeting,
   previewMeeting,
   recordMeeting,
@@ -27,6 +26,7 @@ import {
   showMeeting,
   withdrawMeeting,
 } from './meetings.contract.ts'
+import { meetingForm } from './meeting-form.contract.ts'
 import { meetingPageOf, meetingsAsked } from './meetings.queries.ts'
 import { expects } from './meetings.rules.ts'
 

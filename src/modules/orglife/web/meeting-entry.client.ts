@@ -2,7 +2,8 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { call } from '../../../kernel/http/call.ts'
 import { type Draft, useDraft } from '../../../ui/draft.ts'
-import { meetingForm, type MeetingKind, previewMeeting } from '../meetings/meetings.contract.ts'
+import { type MeetingKind, previewMeeting } from '../meetings/meetings.contract.ts'
+import { meetingForm } from '../meetings/meeting-form.contract.ts'
 import {
   attendanceOf,
   type Attendee,

@@ -2,7 +2,6 @@ import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import type { z } from 'zod'
 import {
   type AgendaCategory,
-  type meetingForm,
   type MeetingKind,
   meetingKinds,
   type MeetingPage,
@@ -10,6 +9,7 @@ import {
   type previewMeeting,
   type recordMeetingBody,
 } from '../meetings/meetings.contract.ts'
+import type { meetingForm } from '../meetings/meeting-form.contract.ts'
 
 export type FormReply = z.output<(typeof meetingForm)['reply']>
 export type ExpectedPerson = FormReply['expected'][number]

@@ -45,8 +45,8 @@ const commands: Readonly<Record<string, Command>> = {
   rebuild: { usage: 'rebuild', does: '从事实重算全部应办事项和数字，以今天为准', run: alone(rebuildFigures) },
   sweep: { usage: 'sweep', does: '把状态更新到今天（服务运行时会自动做）', run: alone(sweepToday) },
   'import roster': {
-    usage: 'import roster <表格> --organization <组织> --account <用户名> [--apply]',
-    does: '以该账号核对人员名册；加 --apply 则导入',
+    usage: 'import roster <表格> <选项>',
+    does: '核对人员名册：--organization <组织> --account <用户名>；加 --apply 则以该账号导入',
     run: withRoster,
   },
   demo: { usage: 'demo --scale small|city|province', does: '在空的数据文件夹中生成演示数据', run: withScale },

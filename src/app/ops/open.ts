@@ -126,6 +126,8 @@ export function ticking(what: string): () => void {
   const seconds = () => Math.round((Date.now() - begun) / 1000)
   say(`${what}……`)
   const timer = setInterval(() => say(`  ${what}，已用 ${seconds()} 秒`), 5_000)
+  // Work that fails is never told to have ended; that must not keep the command running.
+  timer.unref()
   return () => {
     clearInterval(timer)
     say(`  ${what}：完成，用时 ${seconds()} 秒`)

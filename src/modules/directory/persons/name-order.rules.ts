@@ -36,7 +36,14 @@ function spelled(parts: readonly string[]): [string, string] {
 /** Pinyin of a name for search: 单 as a surname is shan, 仇 qiu, 曾 zeng; the common reading is a key too. */
 export function namePinyin(name: string): NamePinyin {
   const [full, initials] = spelled(syllables(name, 'surname'))
-  return { full, initials, keys: [...new Set([full, initials, ...spelled(syllables(name, 'normal'))])] }
+  return {
+    full,
+    initials,
+    // Only when asked for: the second reading costs as much as the first, and a roster has fifty thousand names.
+    get keys() {
+      return [...new Set([full, initials, ...spelled(syllables(name, 'normal'))])]
+    },
+  }
 }
 
 /** A text by which names stand in pinyin order when compared by code point: syllable, tone, then the character itself. */

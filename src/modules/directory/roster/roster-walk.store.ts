@@ -1,7 +1,7 @@
 import type { CryptoProvider } from '../../../kernel/crypto/provider.ts'
 import type { Read } from '../../../kernel/database/handles.ts'
 import { columnLetters } from '../../../kernel/files/workbook-cells.ts'
-import { readWorkbook } from '../../../kernel/files/workbook-reader.ts'
+import { readWorkbook, type WorkbookReading, type WorkbookSummary } from '../../../kernel/files/workbook-reader.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { idNumberIndex } from '../persons/persons.store.ts'
 import { rosterColumn, type RosterKey } from './roster-columns.contract.ts'
@@ -34,7 +34,8 @@ export interface RosterWalk {
   take?(decided: Decided): Promise<void>
 }
 
-const chunk = 2_000
+/** Few enough that a batch is gone before the collector takes it for something lasting. */
+const chunk = 500
 const shownMistakes = 200
 const shownWarnings = 50
 
@@ -77,6 +78,19 @@ class Findings {
   }
 }
 
+/** Reads the file; whatever happens, nothing is still being written when this ends, for the transaction may end next. */
+async function readThrough(
+  walk: RosterWalk,
+  onRows: WorkbookReading['onRows'],
+  written: () => Promise<void> | undefined,
+): Promise<WorkbookSummary> {
+  try {
+    return await readWorkbook(walk.path, { onRows, onProgress: ({ fraction }) => walk.onProgress?.(fraction) })
+  } finally {
+    await Promise.allSettled([written()])
+  }
+}
+
 /**
  * Reads a staged roster once, row by row, and decides each row against the database. Some thousand rows are in memory at a
  * time. Throws the refusals of the workbook reader and of the heading.
@@ -86,6 +100,7 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
   const places = await placesByName(read, walk.organizationNo)
   const findings = new Findings()
   let waiting: RosterRow[] = []
+  let writing: Promise<void> | undefined
 
   const decide = async (): Promise<void> => {
     const rows = waiting
@@ -93,6 +108,7 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
     const { header } = judge
     if (rows.length === 0 || !header) return
     const indexes = rows.map(({ person }) => idNumberIndex(walk.crypto, person.idNumber))
+    await writing
     const known = await knownPersons(read, indexes, walk.organizationNo)
     const has = new Set<RosterKey>([...header.places.values()].map((column) => column.key))
     const decided = decideRows(rows, {
@@ -111,7 +127,9 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
         return person ? [inCell(fault, person, header)] : []
       }),
     )
-    if (findings.mistakesTotal === 0) await walk.take?.(decided)
+    // The database writes while the next rows are read and judged; what goes wrong there is met at the next turn.
+    if (findings.mistakesTotal === 0) writing = walk.take?.(decided)
+    writing?.catch(() => undefined)
   }
   const receive = async (judged: readonly RosterRowJudgement[]): Promise<void> => {
     for (const { row, person, errors, warnings } of judged) {
@@ -122,12 +140,11 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
     }
   }
 
-  const summary = await readWorkbook(walk.path, {
-    onRows: (rows, sheet) => receive(judge.take(rows, sheet)),
-    onProgress: ({ fraction }) => walk.onProgress?.(fraction),
-  })
+  const onRows: WorkbookReading['onRows'] = (rows, sheet) => receive(judge.take(rows, sheet))
+  const summary = await readThrough(walk, onRows, () => writing)
   await receive(judge.end())
   await decide()
+  await writing
   findings.mistakes.sort((a, b) => a.row - b.row)
   const { mistakes, mistakesTotal, warnings, warningsTotal, create, change, unchanged } = findings
   const rows = Math.max(0, summary.rows - (judge.header?.row ?? 1))

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { openDataFolder } from '../src/kernel/config/data-folder.ts'
+import { loadSecrets } from '../src/kernel/config/secrets.ts'
+import { readSettings } from '../src/kernel/config/settings.ts'
+import { reading } from '../src/kernel/database/handles.ts'
+import { openDatabase } from '../src/kernel/database/pool.ts'
+import { readAsSystem, writeAsSystem } from '../src/kernel/database/transaction.ts'
+import type { Platform } from '../src/kernel/platform.ts'
+import { openOwnDatabase } from '../src/app/database.ts'
+import { proposeMissed } from '../src/app/demonstration/made-cases.ts'
+import type { ProvinceShape } from '../src/app/demonstration/province-directory.ts'
+import { seedDemonstration } from '../src/app/demonstration/seed-demonstration.ts'
+import { fillProvince } from '../src/app/demonstration/seed-province.ts'
+import { demonstrationPassword } from '../src/app/first-contents.ts'
+import { registerModules } from '../src/app/modules.ts'
+import { makePlatform } from '../src/app/platform.ts'
+import { hashPassword, useMode, useStagingFolder } from '../src/modules/directory/index.ts'
+import { loadRulebooks, rebuild } from '../src/modules/rulebook/index.ts'
+
+export const productRoot = fileURLToPath(new URL('..', import.meta.url))
+
+/** A running installation on an embedded database of its own: what the product has, without its background work. */
+export interface Place {
+  readonly folder: string
+  /** Under the application's role, with row-level security on. */
+  readonly platform: Platform
+  readonly appUrl: string
+  /** For preparing and for looking behind the walls; nothing is measured under it. */
+  readonly ownerUrl: string
+  readonly size: string
+  close(): Promise<void>
+}
+
+/** Parts of a year of work under way, for the one who waits. */
+export const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
+
+async function openPlace(folder: string, size: string, after: () => Promise<void>): Promise<Place> {
+  const settings = readSettings({ BIAOSHUAI_DATA: folder, BIAOSHUAI_LOG_LEVEL: 'warn', BIAOSHUAI_MODE: 'demonstration' })
+  const kept = await openDataFolder(folder)
+  const secrets = await loadSecrets(folder)
+  const database = await openOwnDatabase(productRoot, settings, secrets)
+  const platform = makePlatform(settings, secrets, database.appUrl)
+  registerModules()
+  useMode('demonstration')
+  useStagingFolder(path.join(folder, 'staging'))
+  const close = async () => {
+    await platform.database.close()
+    await database.stop()
+    kept.release()
+    await after()
+  }
+  return { folder, platform, appUrl: database.appUrl, ownerUrl: database.ownerUrl, size, close }
+}
+
+async function isEmpty(place: Place): Promise<boolean> {
+  const found = await readAsSystem(place.platform.database, (read) =>
+    sql<{ used: boolean }>`select exists (select from rulebook.cells) as used`.execute(reading<'rulebook'>(read)),
+  )
+  return !found.rows[0]?.used
+}
+
+/** A demonstration city of about a thousand branches, made anew in a temporary folder that goes away with it. */
+export async function openCity(scale: 'small' | 'city' = 'city'): Promise<Place> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'biaoshuai-bench-'))
+  const place = await openPlace(folder, scale === 'city' ? '市' : '小城', () => rm(folder, { recursive: true, force: true }))
+  const started = performance.now()
+  await writeAsSystem(place.platform.database, (tx) => loadRulebooks(tx, path.join(productRoot, 'rulebooks')))
+  const passwordHash = await hashPassword(demonstrationPassword)
+  await seedDemonstration(place.platform, { scale, today: place.platform.clock.today(), passwordHash })
+  await vacuum(place)
+  say(`演示城市已装入，用时 ${Math.round((performance.now() - started) / 1000)} 秒。`)
+  return place
+}
+
+/**
+ * A province, kept in a folder from one run to the next because loading takes long. The shape counts only when the folder is
+ * empty.
+ */
+export async function openProvince(folder: string, shape: ProvinceShape): Promise<Place> {
+  const branches = shape.cities * shape.unitsPerCity * shape.branchesPerUnit
+  const size = `省（${branches.toLocaleString('en')} 个支部、${(branches * shape.membersPerBranch).toLocaleString('en')} 人）`
+  const place = await openPlace(folder, size, () => Promise.resolve())
+  if (!(await isEmpty(place))) return place
+  const patient = openDatabase(place.appUrl, { max: 2, statementTimeout: 0 })
+  const today = place.platform.clock.today()
+  const passwordHash = await hashPassword(demonstrationPassword)
+  const started = performance.now()
+  const tell = (text: string, done: number, total: number) =>
+    say(`  ${Math.round((performance.now() - started) / 1000)} 秒　${text} ${done}/${total}`)
+  await writeAsSystem(patient, async (tx) => {
+    await loadRulebooks(tx, path.join(productRoot, 'rulebooks'))
+    await fillProvince(tx, shape, { today, passwordHash, tell })
+    await sql`select kernel.analyze_tables()`.execute(reading<'kernel'>(tx))
+    tell('计算应办事项', 0, 1)
+    await rebuild(tx, today)
+    tell('督办事项', 0, 1)
+    await proposeMissed(tx, `${today.slice(0, 7)}-01`)
+  })
+  await patient.close()
+  await vacuum(place)
+  say(`  ${Math.round((performance.now() - started) / 1000)} 秒　完成`)
+  return place
+}
+
+/** What autovacuum does within a day of any installation: statistics and visibility after the load. */
+async function vacuum(place: Place): Promise<void> {
+  const owner = openDatabase(place.ownerUrl, { max: 1, statementTimeout: 0 })
+  await owner.pool.query('vacuum analyze')
+  await owner.close()
+}

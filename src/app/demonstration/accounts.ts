@@ -111,7 +111,7 @@ async function insertAccounts(tx: Tx, accounts: readonly MadeAccount[], { passwo
         account.administrator,
         active ? passwordHash : null,
         active ? createdAt : null,
-        active ? 'active' : 'pending',
+        active ? 'active' : 'disabled',
         createdAt,
         true,
       ]

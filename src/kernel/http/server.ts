@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Socket } from 'node:net'
+import fastify, { type ConnectionError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
@@ -39,7 +40,14 @@ export interface ServerOptions {
   readonly uploadLimit?: number
 }
 
-z.config(z.locales.zhCN())
+z.config({
+  ...z.locales.zhCN(),
+  // The locale's own sentence for a wrong choice quotes a union type.
+  customError: (issue) =>
+    issue.code === 'invalid_value' && Array.isArray(issue.values)
+      ? `请从这些值中选一个：${issue.values.join('、')}。`
+      : undefined,
+})
 
 /** Builds the HTTP server: headers, cookies, limits, problems, routes, OpenAPI and the web application. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -52,6 +60,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 200, querystringParser: flatQuery },
     logger: false,
+    clientErrorHandler: refuseBrokenRequest,
     // What the router itself refuses passes no hook.
     frameworkErrors: (error, request, reply) =>
       void sendProblem(options.platform.log, error, { request, reply: reply.headers(securityHeaders(secure)) }),
@@ -71,10 +80,31 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     errorResponseBuilder: () => new Problem('kernel.too_many_requests', { retryAfter: 30 }),
   })
   addSecurityHeaders(app, { secure })
-  await addOpenApi(app, options.routes)
+  await addOpenApi(app, options.routes, options.origin)
   for (const bound of options.routes) addRoute(app, bound, { ...options, secure })
   await addWeb(app, options.webFolder)
   return app
+}
+
+/** Bytes that are no HTTP reach no route and no hook; they too are answered as a problem. */
+function refuseBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy(error)
+    return
+  }
+  const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const problem = new Problem('kernel.invalid_input', {
+    detail: slow ? '请求传得太慢，已中断。请重试。' : '请求的地址或报文不合 HTTP 规范（地址中的中文须按 UTF-8 百分号编码）。',
+  })
+  const body = JSON.stringify(problem.body())
+  const head = [
+    `HTTP/1.1 ${slow ? '408 Request Timeout' : '400 Bad Request'}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.end(
+    `${[...head, 'X-Content-Type-Options: nosniff', 'Cache-Control: no-store', 'Connection: close'].join('\r\n')}\r\n\r\n${body}`,
+  )
 }
 
 /** Which hops may name the client's address: the nearest n, a list of addresses, or none. */

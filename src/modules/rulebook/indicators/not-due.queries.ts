@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
-import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
 import { figuresSince, type LiveRequirement, liveRequirements } from '../engine/requirement.queries.ts'
@@ -59,6 +59,7 @@ async function fromMemory(read: Read, asked: Asked, found: Map<string, number>):
   const owed = await (kept.get(memory) ?? remember(memory, countAll(read, asked)))
   const { starts, ends } = parse(asked.period)
   const open = asked.organizations.flatMap((no) => owed.get(no) ?? []).filter((row) => row.starts >= starts && row.ends <= ends)
+  if (open.length === 0) return
   const stored = await storedIn(read, asked)
   for (const row of open) {
     const left = row.owed - (stored.get(`${row.organization_no} ${row.requirement_no} ${row.period_no}`) ?? 0)
@@ -113,8 +114,14 @@ async function countable(read: Read): Promise<LiveRequirement[]> {
 /** Below the cells: asked of the few organizations that stand there. */
 async function counted(read: Read, asked: Asked, found: Map<string, number>): Promise<void> {
   const { starts, ends } = parse(asked.period)
-  const below = await sql<{ no: number }>`select distinct a.organization_no as no from directory.organization_ancestry a
-    where a.ancestor_no = any (${numbers(asked.organizations)})`.execute(reading<'directory'>(read))
+  // What was due and out of grace before the day is decided, and every shorter period inside it even earlier.
+  const open = (await countable(read)).filter(({ dueOffset, grace }) => addDays(ends, dueOffset + grace) >= asked.asOf)
+  if (open.length === 0) return
+  const below = await sql<{ no: number; kind: string }>`select distinct o.no, o.kind from directory.organization_ancestry a
+    join directory.organizations o on o.no = a.organization_no where a.ancestor_no = any (${numbers(asked.organizations)})`.execute(
+    reading<'directory'>(read),
+  )
+  const kinds = new Set(below.rows.map((row) => row.kind))
   const scope = {
     asOf: asked.asOf,
     since: await figuresSince(read),
@@ -122,7 +129,8 @@ async function counted(read: Read, asked: Asked, found: Map<string, number>): Pr
     from: starts,
     to: ends,
   }
-  for (const requirement of await countable(read)) {
+  for (const requirement of open) {
+    if (!(requirement.subject.post?.at ?? requirement.subject.kinds ?? []).some((kind) => kinds.has(kind))) continue
     const rows = await sql<{ organization_no: number; open: number }>`
       select a.ancestor_no as organization_no, count(*)::int as open
       from (${dueRelation(requirement, scope)}) d

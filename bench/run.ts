@@ -4,6 +4,7 @@ import { province } from '../src/app/demonstration/province-directory.ts'
 import { measureCockpit } from './cockpit.bench.ts'
 import { measureFreshness } from './freshness.bench.ts'
 import { measureImport } from './import.bench.ts'
+import { keepPlans } from './kept-plans.ts'
 import { type Figure, load } from './measuring.ts'
 import { openCity, openProvince, type Place, productRoot, say } from './place.ts'
 import { measureRebuild } from './rebuild.bench.ts'
@@ -34,18 +35,22 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
     ...(large ? await measureFreshness(large) : []),
   ],
   import: async ({ city }) => measureImport(await city()),
+  plans: async ({ city, province: large }) => {
+    await keepPlans(large ?? (await city()), path.join(productRoot, 'bench/plans.md'))
+    return []
+  },
 }
 
 interface Asked {
   readonly only: readonly string[]
   readonly large: boolean
-  /** Cities, units a city, branches a unit, members a branch. */
+  /** `--units-per-city 10` makes a province of a quarter of the branches. */
   readonly shape: typeof province
 }
 
 function readArguments(given: readonly string[]): Asked {
   const after = (name: string) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined)
-  const only = after('--only')?.split(',') ?? Object.keys(parts)
+  const only = after('--only')?.split(',') ?? Object.keys(parts).filter((name) => name !== 'plans')
   const unknown = only.filter((name) => !Object.hasOwn(parts, name))
   if (unknown.length > 0) throw new RangeError(`没有这一项：${unknown.join('、')}。可选：${Object.keys(parts).join('、')}`)
   const units = Number(after('--units-per-city') ?? province.unitsPerCity)

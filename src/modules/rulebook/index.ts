@@ -3,6 +3,7 @@ import { indicatorExportRoutes } from './indicators/indicator-export.routes.ts'
 import { indicatorsRoutes } from './indicators/indicators.routes.ts'
 import { obligationExportRoutes } from './obligations/obligation-export.routes.ts'
 import { obligationsRoutes } from './obligations/obligations.routes.ts'
+import './obligations/work-items.queries.ts'
 import { requirementsRoutes } from './requirements/requirements.routes.ts'
 
 export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'

@@ -12,6 +12,7 @@ import { useCall } from '../../../ui/use-call.ts'
 import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
 import { listMeetings, meetingKinds, type MeetingLine } from '../../orglife/meetings/meetings.contract.ts'
 import { recordAddress } from '../../orglife/web/index.ts'
+import { owedBelow } from '../../rulebook/obligations/obligations.contract.ts'
 import { type DueItem, listDue, type Tone, tones } from '../due/due.contract.ts'
 import './due.css'
 import { daysInWords } from './due-lines.rules.ts'
@@ -53,7 +54,7 @@ export function DuePage() {
                 <Refused error={items.error} onRetry={() => void items.refetch()} />
               </Panel>
             )}
-            <MyDuties state={duties} />
+            <MyDuties state={duties} below={below(items.data?.items)} />
           </div>
           {meetings.length > 0 && <Planned meetings={meetings} today={session.today} />}
         </div>
@@ -61,6 +62,9 @@ export function DuePage() {
     </Page>
   )
 }
+
+/** Whether what stands below owes something; unknown until the items are read. */
+const below = (items: readonly DueItem[] | undefined): boolean | null => items?.some((item) => item.kind === owedBelow) ?? null
 
 const lookBack = 60
 const mostOwn = 4

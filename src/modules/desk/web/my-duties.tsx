@@ -71,7 +71,7 @@ export function useMyDuties(): DutiesState {
 }
 
 /** What is due of the organizations and the person: missed first, then by when it is due, then what is done. */
-export function MyDuties({ state }: { state: DutiesState }) {
+export function MyDuties({ state, below }: { state: DutiesState; below: boolean | null }) {
   const [declared, setDeclared] = useState<Obligation | null>(null)
   const { sorted } = state
   if (!sorted) {
@@ -90,7 +90,7 @@ export function MyDuties({ state }: { state: DutiesState }) {
       {(Object.keys(heaps) as Heap[]).map((heap) => (
         <HeapPanel key={heap} heap={heap} duties={sorted.open[heap]} several={several} onDeclare={setDeclared} />
       ))}
-      <Nothing sorted={sorted} />
+      <Nothing sorted={sorted} below={below} />
       {sorted.byTheWay.length > 0 && (
         <p className="due-note">
           记会议时自动计入，不用另办：
@@ -212,14 +212,16 @@ function recordingOf(duty: Obligation, today: string) {
   return { organization: duty.organization.id, kind, ...(past && { period: duty.period }) }
 }
 
-function Nothing({ sorted }: { sorted: SortedDuties }) {
+/** All is done is said only of one's own, and only when it is known that nothing is owed below. */
+function Nothing({ sorted, below }: { sorted: SortedDuties; below: boolean | null }) {
   if (Object.values(sorted.open).some((heap) => heap.length > 0)) return null
   const { next } = sorted
-  if (!next && sorted.done.length === 0) return null
+  if (!next && (sorted.done.length === 0 || below === null)) return null
   return (
     <Panel title="要办的事">
       <p style={{ margin: 0 }}>
-        到期的都已办好。
+        {below === false && '到期的都已办好。'}
+        {below === true && '本级和您自己到期的都已办好；下级组织欠办的见“等我办的”。'}
         {next &&
           `下一项：${next.title}，${periodInChinese(period(next.period))}，${Number(period(next.period).starts.slice(5, 7))}月起可以办。`}
       </p>

@@ -21,6 +21,9 @@ export const storedStatus = { met: 1, met_late: 2, unmet: 3, not_reported: 4, ex
   Record<Status, number>
 >
 
+/** The kind of work item that sums up what is owed below. */
+export const owedBelow = 'rulebook.owed_below'
+
 export const strengths = { hard: '应当', soft: '提示' } as const
 export const dimensions = {
   D1: '政治建设',

@@ -97,19 +97,33 @@ async function proposalItems(read: Read, actor: Actor): Promise<WorkItem[]> {
   return [...rows.slice(0, mostUnits).map(line), ...(rest > 0 ? [tail] : [])]
 }
 
-/** What those who follow up have before them: overdue below, reported to verify, waiting on somebody above. */
+/** Whoever verifies follows what runs below; a unit's leaders watch it. */
+const follows = (actor: Actor): boolean =>
+  organizationsFor(actor, 'supervision.case.verify').length > 0 || actor.grants.some((grant) => grant.role === 'unit_leader')
+
+interface Following {
+  readonly overdue: number
+  readonly verify: number
+  readonly waiting: number
+  readonly supervised: number
+  readonly reminded: number
+}
+
+/** What those who follow up have before them: overdue below, reported to verify, waiting on somebody above, what runs in time. */
 async function followingItems(read: Read, actor: Actor, today: CivilDate): Promise<WorkItem[]> {
-  if (organizationsFor(actor, 'supervision.case.verify').length === 0) return []
-  const { rows } = await sql<{
-    overdue: number
-    verify: number
-    waiting: number
-  }>`select count(*) filter (where ${overdueBy(today)} > 0)::int as overdue,
-      count(*) filter (where ${toVerify(actor)})::int as verify, count(*) filter (where ${toUnblock(actor)})::int as waiting
+  if (!follows(actor)) return []
+  const running = sql`${overdueBy(today)} = 0 and not ${toUnblock(actor)}`
+  const { rows } = await sql<Following>`select count(*) filter (where ${overdueBy(today)} > 0)::int as overdue,
+      count(*) filter (where ${toVerify(actor)})::int as verify, count(*) filter (where ${toUnblock(actor)})::int as waiting,
+      count(*) filter (where c.state = 'supervised' and ${running})::int as supervised,
+      count(*) filter (where c.state = 'reminded' and ${running})::int as reminded
     from supervision.cases c where ${matching({}, { actor, today })} and c.state in ('reminded', 'supervised', 'reported')`.execute(
     reading<'supervision' | 'directory'>(read),
   )
-  const { overdue, verify, waiting } = rows[0] ?? { overdue: 0, verify: 0, waiting: 0 }
+  return rows.flatMap(followingHeaps)
+}
+
+function followingHeaps({ overdue, verify, waiting, supervised, reminded }: Following): WorkItem[] {
   const heaps = [
     heap('overdue', {
       title: `${overdue} 项督办超期`,
@@ -131,6 +145,20 @@ async function followingItems(read: Read, actor: Actor, today: CivilDate): Promi
       count: waiting,
       link: '/cases?waiting=yes',
       tone: 'waiting',
+    }),
+    heap('supervised', {
+      title: `${supervised} 项督办在办`,
+      detail: '都在时限之内',
+      count: supervised,
+      link: '/cases?state=supervised',
+      tone: 'info',
+    }),
+    heap('reminded', {
+      title: `${reminded} 项提醒在办`,
+      detail: '都在时限之内',
+      count: reminded,
+      link: '/cases?state=reminded',
+      tone: 'info',
     }),
   ]
   return heaps.filter((item) => (item.count ?? 0) > 0)

@@ -31,7 +31,10 @@ export async function branchNames(place: Place): Promise<string[]> {
 
 async function serverFor(place: Place) {
   const entry = fileURLToPath(new URL('roster-server.ts', import.meta.url))
-  const server = fork(entry, [place.folder, place.appUrl], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const server = fork(entry, [place.folder], {
+    env: { ...process.env, BENCH_DATABASE: place.appUrl },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const [first] = (await once(server, 'message')) as [{ origin: string }]
   return {
     origin: first.origin,

@@ -7,7 +7,9 @@ import { makePlatform } from '../src/app/platform.ts'
 import { useMode, useStagingFolder } from '../src/modules/directory/index.ts'
 import { serve } from './serving.ts'
 
-const [folder = '', appUrl = ''] = process.argv.slice(2)
+const folder = process.argv[2] ?? ''
+// Not an argument: the address holds a password, and arguments are seen by everybody on the machine.
+const appUrl = process.env.BENCH_DATABASE ?? ''
 const settings = readSettings({ BIAOSHUAI_DATA: folder, BIAOSHUAI_LOG_LEVEL: 'warn', BIAOSHUAI_MODE: 'demonstration' })
 const platform = makePlatform(settings, await loadSecrets(folder), appUrl)
 registerModules()

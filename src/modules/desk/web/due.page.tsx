@@ -54,7 +54,7 @@ export function DuePage() {
                 <Refused error={items.error} onRetry={() => void items.refetch()} />
               </Panel>
             )}
-            <MyDuties state={duties} below={below(items.data?.items)} />
+            <MyDuties state={duties} below={below(items.data)} />
           </div>
           {meetings.length > 0 && <Planned meetings={meetings} today={session.today} />}
         </div>
@@ -64,7 +64,8 @@ export function DuePage() {
 }
 
 /** Whether what stands below owes something; unknown until the items are read. */
-const below = (items: readonly DueItem[] | undefined): boolean | null => items?.some((item) => item.kind === owedBelow) ?? null
+const below = (read: { items: readonly DueItem[] } | undefined): boolean | null =>
+  read?.items.some((item) => item.kind === owedBelow) ?? null
 
 const lookBack = 60
 const mostOwn = 4

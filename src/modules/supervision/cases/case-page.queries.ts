@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import { instantOf } from '../../../kernel/ledger/ledger.store.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { statuses, type Status } from '../../rulebook/obligations/obligations.contract.ts'
 import { ownerNames } from './case-names.queries.ts'
@@ -100,7 +101,7 @@ async function stepsOf(read: Read, caseNo: number): Promise<CasePage['steps']> {
     action: row.action,
     actionName: stepNames[row.action] ?? row.action,
     by: row.by ?? '系统',
-    at: row.at.toISOString(),
+    at: instantOf(row.at),
     reason: row.reason,
     details: detailsOf(row.body, owners),
   }))

@@ -6,10 +6,11 @@ import { Panel } from '../../../ui/page.tsx'
 import { useAbility, useSession } from '../../../ui/session.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { recordAddress } from '../../orglife/web/index.ts'
+import { statuses } from '../../rulebook/obligations/obligations.contract.ts'
 import { cockpitAddress, obligationsAddress, WhyPanel, whyAddress } from '../../rulebook/web/index.ts'
 import type { CasePage } from '../cases/cases.contract.ts'
 import { CaseTags, StandingTag } from './case-tags.tsx'
-import { deadlineInWords, dueInWords, madeGood, periodOfCase } from './case-words.rules.ts'
+import { deadlineInWords, dueInWords, madeGood, madeGoodAdvice, periodOfCase, proposedAs } from './case-words.rules.ts'
 import styles from './cases.module.css'
 
 /** One case whole: who and by when, where it comes from, what was done so far. */
@@ -54,6 +55,7 @@ const due = (day: string | null, clock: string | null) => (day && clock ? `${day
 
 /** Why there is a case: requirement, formula, clauses, how the obligation stands now, and the ways to the figure and its records. */
 function Origin({ found }: { found: CasePage }) {
+  const advice = madeGood(found.obligationStatus) ? madeGoodAdvice(found) : null
   return (
     <div className={styles.stack}>
       <p className={styles.text}>{found.why || '直接立项。'}</p>
@@ -62,12 +64,10 @@ function Origin({ found }: { found: CasePage }) {
           { term: '提出', value: `${inChinese(found.proposedOn)}，${found.source === 'obligation' ? '系统建议' : '直接立项'}` },
           ...(found.requirement ? [{ term: '要求', value: <RuleLink code={found.requirement} /> }] : []),
           ...(found.period ? [{ term: '期间', value: periodOfCase(found.period) }] : []),
-          ...(found.obligationStatus ? [{ term: '现在', value: <StandingTag status={found.obligationStatus} /> }] : []),
+          ...(found.obligationStatus ? [{ term: '这一项', value: <ThenAndNow found={found} /> }] : []),
         ]}
       />
-      {madeGood(found.obligationStatus) && found.state !== 'closed' && (
-        <p className={styles.notice}>这一项已经补上或不再欠。请按实际情况不采纳、核验，或请责任人报告。</p>
-      )}
+      {advice && <p className={styles.notice}>{advice}</p>}
       {found.clauses.length > 0 && (
         <ul className={styles.clauses}>
           {found.clauses.map((clause) => (
@@ -82,6 +82,17 @@ function Origin({ found }: { found: CasePage }) {
       )}
       <Ways found={found} />
     </div>
+  )
+}
+
+/** The title says how the duty stood when the case was proposed; it may stand otherwise by now. */
+function ThenAndNow({ found }: { found: CasePage }) {
+  const then = found.source === 'obligation' ? proposedAs(found.title) : null
+  return (
+    <>
+      {then && `提出时：${statuses[then]}；`}现在：
+      <StandingTag status={found.obligationStatus} />
+    </>
   )
 }
 

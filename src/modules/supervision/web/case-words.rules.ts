@@ -50,6 +50,30 @@ export function madeGood(status: string | null): boolean {
   return status !== null && status !== 'unmet' && status !== 'not_reported'
 }
 
+/** What whoever reads may do with a case that has been made good; null where there is nothing left to follow. */
+export function madeGoodAdvice(found: { state: CaseState; abilities: readonly string[] }): string | null {
+  if (found.state === 'closed' || found.state === 'dismissed') return null
+  const stands = '这一项已经补上或不再欠。'
+  const { abilities } = found
+  if (abilities.includes('dismiss')) return `${stands}核对属实的，可以不采纳这条建议。`
+  if (abilities.includes('verify')) return `${stands}核对属实的，可以核验销号。`
+  if (abilities.includes('report')) return `${stands}请报告办理结果，由上级核验销号。`
+  return `${stands}${nextByOthers[found.state] ?? ''}`
+}
+
+const nextByOthers: Partial<Record<CaseState, string>> = {
+  proposed: '上级核对后即可不予立项，您不用再办。',
+  reminded: '等责任人报告办理结果。',
+  supervised: '等责任人报告办理结果。',
+  reported: '等核验人核验销号。',
+}
+
+/** The status that the title of a proposed case names, as it was when the case was proposed. */
+export function proposedAs(title: string): Status | null {
+  const named = (Object.keys(statuses) as Status[]).find((status) => title.endsWith(statuses[status]))
+  return named ?? null
+}
+
 /** `2026年三季度`; empty where the case is of no period. */
 export function periodOfCase(name: string | null): string {
   return name === null ? '' : periodInChinese(period(name))

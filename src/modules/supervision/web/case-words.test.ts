@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type ClockShown, deadlineInWords, dueInWords, madeGood, offeredSteps } from './case-words.rules.ts'
+import {
+  type ClockShown,
+  deadlineInWords,
+  dueInWords,
+  madeGood,
+  madeGoodAdvice,
+  offeredSteps,
+  proposedAs,
+} from './case-words.rules.ts'
 
 const clock = (part: Partial<ClockShown>): ClockShown => ({
   state: 'supervised',
@@ -31,6 +39,23 @@ describe('what a page says about the clock of a case', () => {
     for (const state of ['proposed', 'dismissed', 'reported', 'closed'] as const) {
       expect(deadlineInWords(clock({ state }), '2026-11-23')).toBeNull()
     }
+  })
+})
+
+describe('what is said of a case that has been made good', () => {
+  it('names only what the reader may do, and otherwise who is next', () => {
+    expect(madeGoodAdvice({ state: 'proposed', abilities: ['remind', 'dismiss'] })).toContain('可以不采纳')
+    expect(madeGoodAdvice({ state: 'proposed', abilities: [] })).toContain('您不用再办')
+    expect(madeGoodAdvice({ state: 'reminded', abilities: ['report', 'pause'] })).toContain('请报告办理结果')
+    expect(madeGoodAdvice({ state: 'reported', abilities: ['verify', 'return'] })).toContain('可以核验销号')
+    expect(madeGoodAdvice({ state: 'reported', abilities: [] })).toBe('这一项已经补上或不再欠。等核验人核验销号。')
+    expect(madeGoodAdvice({ state: 'closed', abilities: ['reopen'] })).toBeNull()
+  })
+
+  it('reads from the title how the duty stood when the case was proposed', () => {
+    expect(proposedAs('第二支部 2026年9月 支委会 未报')).toBe('not_reported')
+    expect(proposedAs('第二支部 2026年9月 支委会 未达标')).toBe('unmet')
+    expect(proposedAs('整改会议记录')).toBeNull()
   })
 })
 

@@ -1,10 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber } from 'antd'
+import { useId } from 'react'
 import { attemptKey } from '../../../kernel/http/call.ts'
 import { DateField } from '../../../ui/date-field.tsx'
 import { carried } from '../meetings/meetings.rules.ts'
 import type { Entry } from './meeting-entry.client.ts'
 import type { Heads, ResolutionLine, VoteLine } from './meeting-entry.rules.ts'
+import { votesExcess } from './meeting-votes.rules.ts'
 import { PersonSelect } from './person-select.tsx'
 
 interface PartProps {
@@ -34,7 +36,10 @@ export function VotesPart({ entry, faults }: PartProps) {
             line={line}
             place={at + 1}
             heads={heads}
-            fault={faults.get(`votes.${at}.matter`) ?? faults.get(`votes.${at}.yes`)}
+            faults={{
+              matter: faults.get(`votes.${at}.matter`),
+              counts: ballots.map(([key]) => faults.get(`votes.${at}.${key}`)).find((text) => text !== undefined),
+            }}
             onChange={(part) => replace(line.key, part)}
             onRemove={() => set(lines.filter((one) => one !== line))}
           />
@@ -61,31 +66,36 @@ function Vote(props: {
   line: VoteLine
   place: number
   heads: Heads
-  fault: string | undefined
+  faults: { readonly matter: string | undefined; readonly counts: string | undefined }
   onChange: (part: Partial<VoteLine>) => void
   onRemove: () => void
 }) {
   const { line, heads } = props
-  const sum = (line.yes ?? 0) + (line.no ?? 0) + (line.abstained ?? 0)
+  const id = useId()
+  const excess = votesExcess(line, heads)
+  const wrong = excess ?? props.faults.counts
   return (
     <div className="meeting-box">
       <Input
         aria-label={`第 ${props.place} 项表决的事项`}
+        aria-invalid={props.faults.matter !== undefined}
+        {...(props.faults.matter && { status: 'error' as const })}
         placeholder="表决事项，例如：接收预备党员 1 名"
         maxLength={200}
         value={line.matter}
         onChange={(event) => props.onChange({ matter: event.target.value })}
       />
+      {props.faults.matter && <p className="meeting-fault">{props.faults.matter}</p>}
       <div className="meeting-pair" style={{ marginTop: 0 }}>
         {ballots.map(([key, label]) => (
           <label key={key}>
             <span>{label}</span>
-            <InputNumber
+            {/* Without bounds: a count that was mistyped is said to be wrong, never changed into another one. */}
+            <InputNumber<number>
               className="meeting-count"
-              min={0}
-              max={heads.eligiblePresent}
-              precision={0}
               inputMode="numeric"
+              aria-invalid={wrong !== undefined}
+              {...(wrong && { status: 'error' as const, 'aria-describedby': `${id}-wrong` })}
               value={line[key]}
               onChange={(value) => props.onChange({ [key]: value })}
             />
@@ -99,18 +109,22 @@ function Vote(props: {
           onClick={props.onRemove}
         />
       </div>
-      {line.yes !== null && (
-        <p className="meeting-soft" role="status">
-          {verdict(line.yes, sum, heads)}
+      {wrong ? (
+        <p id={`${id}-wrong`} className="meeting-fault" role="status">
+          {wrong}
         </p>
+      ) : (
+        line.yes !== null && (
+          <p className="meeting-soft" role="status">
+            {verdict(line.yes, heads)}
+          </p>
+        )
       )}
-      {props.fault && <p className="meeting-fault">{props.fault}</p>}
     </div>
   )
 }
 
-function verdict(yes: number, sum: number, heads: Heads): string {
-  if (sum > heads.eligiblePresent) return `票数之和 ${sum}，超过到会有表决权的 ${heads.eligiblePresent} 人，请核对。`
+function verdict(yes: number, heads: Heads): string {
   const passed = carried({ yes }, { eligible: heads.eligible, present: heads.eligiblePresent })
   const half = heads.eligiblePresent * 2 < heads.eligible ? '到会不足半数，' : ''
   return `应到有表决权 ${heads.eligible}，到会 ${heads.eligiblePresent}，赞成 ${yes}，${half}${passed ? '通过' : '未通过'}`

@@ -36,9 +36,10 @@ test('a secretary records the meeting that is due in a few taps, and sees at onc
   await expect(page.getByText(/记好后同时满足：/)).toBeVisible()
   await expectAccessible(page)
 
+  // One tap is enough: absent at once, for the commonest reason.
   await hand.do(names.nth(1).click())
-  await hand.do(page.getByRole('button', { name: '出差' }).click())
   await expect(page.getByRole('heading', { name: `到会 ${all - 1} / ${all}` })).toBeVisible()
+  await expect(page.getByRole('button', { name: '出差', exact: true })).toHaveAttribute('aria-pressed', 'true')
   await hand.do(page.getByRole('button', { name: '记好' }).click())
 
   await expect(page.getByRole('heading', { name: '已记好' })).toBeVisible()
@@ -74,6 +75,42 @@ test('a vote is judged by those who should have come with a vote', async ({ page
   await page.getByRole('button', { name: '到会全部赞成' }).click()
   await expect(page.getByText(/^应到有表决权 \d+，到会 \d+，赞成 \d+，通过$/)).toBeVisible()
   await expectAccessible(page)
+})
+
+test('a mistyped count stays as it was typed, is said to be wrong at its field, and is not recorded', async ({ page }) => {
+  await page.goto('/meetings/new?kind=members_meeting')
+  await page.getByRole('button', { name: '表决', exact: true }).click()
+  await page.getByRole('button', { name: '加一项表决' }).click()
+  await page.getByLabel('第 1 项表决的事项').fill('接收预备党员 1 名')
+  const yes = page.getByLabel('赞成', { exact: true })
+  await yes.fill('4000')
+  await yes.blur()
+  await expect(yes).toHaveValue('4000')
+  await expect(page.getByText(/^票数之和 4000，超过到会有表决权的 \d+ 人，请核对票数。$/)).toBeVisible()
+  await page.getByRole('button', { name: '记好' }).click()
+  await expect(page.getByRole('alert')).toContainText('票数之和为 4000')
+  await expect(yes).toHaveValue('4000')
+  await expect(yes).toBeFocused()
+  await expectAccessible(page)
+})
+
+test('another reason has to be written; until then nobody is taken for present', async ({ page }) => {
+  await page.goto('/meetings/new?kind=members_meeting')
+  const names = page.locator('.meeting-name')
+  await expect(names.first()).toBeVisible()
+  const all = await names.count()
+  await names.nth(0).click()
+  await page.getByRole('button', { name: '其他', exact: true }).click()
+  await names.nth(1).click()
+  await expect(page.getByRole('heading', { name: `到会 ${all - 2} / ${all}` })).toBeVisible()
+  await page.getByRole('button', { name: '记好' }).click()
+  await expect(page.getByText('请填缺席原因，如出差、病假。')).toBeVisible()
+  await expect(page.getByPlaceholder('写明原因')).toBeFocused()
+  await expectAccessible(page)
+  await page.getByPlaceholder('写明原因').fill('照顾病人')
+  await expect(names.nth(0)).toContainText('照顾病人')
+  await names.nth(1).click()
+  await expect(page.getByRole('heading', { name: `到会 ${all - 1} / ${all}` })).toBeVisible()
 })
 
 test('an empty item is refused at its place, and nothing typed is lost', async ({ page }) => {

@@ -17,16 +17,12 @@ export interface Faults {
 
 const sentFields: Readonly<Record<string, string>> = { files: 'fileIds' }
 
-/** What is wrong, by field path such as `agenda.0.title`; an error of a list's line also stands at the list. */
+/** What is wrong, by field path such as `agenda.0.title`; the first word about each. */
 export function useFaults(): Faults {
   const [byPath, setFaults] = useState<ReadonlyMap<string, string>>(new Map())
   const [refusals, setRefusals] = useState(0)
   const show = (found: readonly (readonly [string, string])[]) => {
-    const whole = found.flatMap(([path, text]) => [
-      [path, text] as const,
-      ...(path.startsWith('absent.') ? [['absent', text] as const] : []),
-    ])
-    setFaults(new Map(whole.filter(([path], at) => whole.findIndex(([other]) => other === path) === at)))
+    setFaults(new Map(found.filter(([path], at) => found.findIndex(([other]) => other === path) === at)))
     setRefusals((before) => before + 1)
   }
   return {

@@ -78,7 +78,7 @@ export function MeetingForm(props: MeetingFormProps) {
       <BasicsPart entry={entry} faults={faults} />
       {needsReason && <LatePart entry={entry} fault={faults.get('lateReason')} />}
       {entry.mode === 'correct' && <CorrectionPart entry={entry} fault={faults.get('reason')} />}
-      {entry.mode !== 'plan' && <PeoplePart entry={entry} fault={faults.get('absent')} />}
+      {entry.mode !== 'plan' && <PeoplePart entry={entry} faults={faults} />}
       <AgendaPart entry={entry} faults={faults} />
       <Extras entry={entry} faults={faults} />
       <OtherWarnings warnings={preview.data?.warnings ?? []} />

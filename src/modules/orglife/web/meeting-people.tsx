@@ -1,31 +1,44 @@
+import { CloseCircleFilled } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
+import { absenceFaults, choicesFor, isUnexplained, tapped } from './meeting-absence.rules.ts'
 import type { Entry } from './meeting-entry.client.ts'
 import { type Attendee, exemptReason } from './meeting-entry.rules.ts'
 
-const reasons = ['出差', '病假', '事假'] as const
 /** Above this many names only the absent and what is searched for are shown. */
 const manyNames = 48
 
-/** 到会: everybody came unless tapped; the reason is asked under the name that was tapped. */
-export function PeoplePart(props: { entry: Entry; fault: string | undefined }) {
+/** 到会: everybody came unless tapped; a tap makes absent at once, and the reason stands beside to be changed. */
+export function PeoplePart(props: { entry: Entry; faults: ReadonlyMap<string, string> }) {
   const { entry } = props
   const { heads, people } = entry
   const id = useId()
-  const [open, setOpen] = useState<string | null>(null)
+  const [opened, setOpened] = useState<readonly string[]>([])
   const [text, setText] = useState('')
   const [all, setAll] = useState(false)
+  const faults = absenceFaults(people, props.faults)
   const many = people.length > manyNames && !all
   const shown = many ? people.filter((person) => person.reason !== null || (text !== '' && person.name.includes(text))) : people
-  const answer = (person: Attendee, reason: string | null) => {
-    entry.change({ absent: { ...entry.value.absent, [person.personId]: reason } })
-    setOpen(null)
-    document.getElementById(`${id}-${person.personId}`)?.focus()
+  const isOpen = (person: Attendee) =>
+    person.reason !== null && (opened.includes(person.personId) || isUnexplained(person) || faults.byPerson.has(person.personId))
+  const unexplained = people.filter(isUnexplained).map((person) => person.personId)
+  const open = (personId: string) => setOpened([...new Set([...unexplained, personId])])
+  const close = (personId: string) => {
+    setOpened(opened.filter((one) => one !== personId))
+    document.getElementById(`${id}-${personId}`)?.focus()
+  }
+  const answer = ({ personId }: Attendee, reason: string | null) =>
+    entry.change({ absent: { ...entry.value.absent, [personId]: reason } })
+  const tap = (person: Attendee) => {
+    const reason = tapped(person)
+    answer(person, reason)
+    if (reason === null) setOpened(opened.filter((one) => one !== person.personId))
+    else open(person.personId)
   }
   return (
     <section className="meeting-part" aria-label="到会" aria-busy={entry.reading}>
       <h2>
-        到会 {heads.present} / {heads.expected} <small>默认全到，点名字改缺席</small>
+        到会 {heads.present} / {heads.expected} <small>默认全到，点名字改缺席，再点改回</small>
       </h2>
       {many && (
         <div className="meeting-pair" style={{ margin: '0 0 10px' }}>
@@ -33,7 +46,7 @@ export function PeoplePart(props: { entry: Entry; fault: string | undefined }) {
             aria-label="找名字"
             placeholder={`共 ${people.length} 人，输入名字找缺席的人`}
             value={text}
-            allowClear
+            allowClear={{ clearIcon: <CloseCircleFilled aria-label="清除输入" /> }}
             onChange={(event) => setText(event.target.value.trim())}
           />
           <Button onClick={() => setAll(true)}>全部名单</Button>
@@ -45,86 +58,129 @@ export function PeoplePart(props: { entry: Entry; fault: string | undefined }) {
             <Name
               id={`${id}-${person.personId}`}
               person={person}
-              open={open === person.personId}
-              onTap={() => setOpen(open === person.personId ? null : person.personId)}
+              open={isOpen(person)}
+              onTap={() => tap(person)}
+              onWhy={() => open(person.personId)}
             />
           </li>,
-          ...(open === person.personId
+          ...(isOpen(person)
             ? [
-                <li key="why" className="meeting-why">
-                  <Why key={person.personId} person={person} onAnswer={(reason) => answer(person, reason)} />
+                <li key={`${person.personId} why`} className="meeting-why">
+                  <Why
+                    person={person}
+                    fault={faults.byPerson.get(person.personId)}
+                    onChoose={(reason) => {
+                      answer(person, reason)
+                      close(person.personId)
+                    }}
+                    onWrite={(reason) => {
+                      answer(person, reason)
+                      open(person.personId)
+                    }}
+                    onDone={() => close(person.personId)}
+                  />
                 </li>,
               ]
             : []),
         ])}
       </ul>
       {people.length === 0 && <p className="meeting-soft">这一天没有应到人员，请核对日期和组织。</p>}
-      {props.fault && <p className="meeting-fault">{props.fault}</p>}
+      {faults.list && <p className="meeting-fault">{faults.list}</p>}
     </section>
   )
 }
 
-function Name(props: { id: string; person: Attendee; open: boolean; onTap: () => void }) {
+function Name(props: { id: string; person: Attendee; open: boolean; onTap: () => void; onWhy: () => void }) {
   const { reason, name } = props.person
   const tone = reason === null ? '' : reason === exemptReason ? ' excused' : ' off'
   return (
-    <button id={props.id} type="button" className={`meeting-name${tone}`} aria-expanded={props.open} onClick={props.onTap}>
-      <span>{name}</span>
-      {reason !== null && <small>{reason}</small>}
-    </button>
+    <>
+      <button
+        id={props.id}
+        type="button"
+        className={`meeting-name${tone}${props.open ? ' open' : ''}`}
+        aria-pressed={reason !== null}
+        onClick={props.onTap}
+      >
+        <span>{name}</span>
+        {reason !== null && <small>{reason.trim() === '' ? '缺席' : reason}</small>}
+      </button>
+      {reason !== null && !props.open && (
+        <button type="button" className="meeting-rewhy" aria-label={`改${name}缺席的原因`} onClick={props.onWhy}>
+          改原因
+        </button>
+      )}
+    </>
   )
 }
 
-/** Asked in place, never in a window above the form. */
-function Why(props: { person: Attendee; onAnswer: (reason: string | null) => void }) {
-  const { person } = props
-  const given =
-    person.reason !== null && person.reason !== exemptReason && !(reasons as readonly string[]).includes(person.reason)
-  const [other, setOther] = useState<string | null>(given ? person.reason : null)
-  const choices = person.exempt ? [exemptReason, ...reasons] : reasons
+/** Asked in place, never in a window above the form; what is written counts from the first letter on. */
+function Why(props: {
+  person: Attendee
+  fault: string | undefined
+  onChoose: (reason: string) => void
+  onWrite: (reason: string) => void
+  onDone: () => void
+}) {
+  const { person, fault } = props
+  const id = useId()
+  const choices = choicesFor(person)
+  const [writing, setWriting] = useState(person.reason !== null && !choices.includes(person.reason))
+  const [asked, setAsked] = useState(false)
   return (
     <>
-      <p>{person.name}为什么没有到会</p>
+      <p>{person.name}缺席的原因</p>
       <div className="meeting-chips">
         {choices.map((reason) => (
           <button
             key={reason}
             type="button"
             className="meeting-chip"
-            aria-pressed={person.reason === reason}
-            onClick={() => props.onAnswer(reason)}
+            aria-pressed={!writing && person.reason === reason}
+            onClick={() => props.onChoose(reason)}
           >
             {reason}
           </button>
         ))}
-        <button type="button" className="meeting-chip" aria-pressed={other !== null} onClick={() => setOther(other ?? '')}>
+        <button
+          type="button"
+          className="meeting-chip"
+          aria-pressed={writing}
+          onClick={() => {
+            setWriting(true)
+            setAsked(true)
+            if (!writing) props.onWrite('')
+          }}
+        >
           其他
         </button>
-        {person.reason !== null && (
-          <button type="button" className="meeting-chip" onClick={() => props.onAnswer(null)}>
-            到会了
-          </button>
-        )}
       </div>
-      {other !== null && (
+      {writing && (
         <div className="meeting-pair">
           <Input
             className="meeting-grow"
             aria-label={`${person.name}缺席的原因`}
             placeholder="写明原因"
             maxLength={100}
-            value={other}
-            autoFocus
-            onChange={(event) => setOther(event.target.value)}
+            value={person.reason ?? ''}
+            autoFocus={asked}
+            aria-invalid={fault !== undefined}
+            {...(fault && { status: 'error' as const, 'aria-describedby': `${id}-fault` })}
+            onChange={(event) => props.onWrite(event.target.value)}
             onPressEnter={(event) => {
               event.preventDefault()
-              if (other.trim()) props.onAnswer(other.trim())
+              if (!isUnexplained(person)) props.onDone()
             }}
           />
-          <Button disabled={other.trim() === ''} onClick={() => props.onAnswer(other.trim())}>
+          <Button disabled={isUnexplained(person)} onClick={props.onDone}>
             写好
           </Button>
         </div>
+      )}
+      {fault && (
+        <p id={`${id}-fault`} className="meeting-fault">
+          {fault}
+        </p>
       )}
     </>
   )

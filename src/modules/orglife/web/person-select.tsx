@@ -1,3 +1,4 @@
+import { CloseCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -40,7 +41,7 @@ export function PersonSelect(props: PersonSelectProps) {
   return (
     <Select
       {...shared}
-      allowClear
+      allowClear={{ label: `清除${props.label}`, clearIcon: <CloseCircleFilled aria-hidden /> }}
       value={props.value[0]?.id ?? null}
       onChange={(id: string | null | undefined) => choose(id ? [id] : [])}
     />

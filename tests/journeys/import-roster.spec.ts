@@ -115,6 +115,10 @@ test('a file that is no workbook is refused in words, and nothing is kept', asyn
   const disguised = { name: '名册.xlsx', mimeType: mediaType, buffer: Buffer.from('这不是表格') }
   await page.getByLabel('名册文件').setInputFiles(disguised)
   await expect(page.getByText(/名册\.xlsx/).first()).toBeVisible()
+  await expect(page.getByText('有错误，未导入').first()).toBeVisible()
+  await expect(page.getByText('读到 0 行')).toHaveCount(0)
+  await expect(page.getByText('（空白）')).toHaveCount(0)
+  await expect(page.getByRole('table', { name: '以前的导入' }).getByText('正在核对')).toHaveCount(0)
   await expect(page.getByRole('button', { name: '确认导入' })).toHaveCount(0)
   await expectAccessible(page)
 })

@@ -4,13 +4,17 @@ import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { idNumberIndex, nameColumns, sealField } from '../persons/persons.store.ts'
 import { mayKeepFile, standingOf } from '../persons/standing.rules.ts'
 import type { RosterKey, RosterPerson } from './roster-columns.contract.ts'
+import type { RosterRead } from './roster-row.rules.ts'
 import { comparedName, type KnownPerson, openedField, type RosterPlace } from './roster-match.store.ts'
 
-/** A row that is without fault in itself. */
+/** A row as it was read; without a person when it has faults in itself and is only searched for more of them. */
 export interface RosterRow {
   readonly row: number
-  readonly person: RosterPerson
+  readonly read: RosterRead
+  readonly person: RosterPerson | null
 }
+
+type SoundRow = RosterRow & { readonly person: RosterPerson }
 
 /** A fault that only the database can tell. */
 export interface PlacedFault {
@@ -81,12 +85,14 @@ export interface DecisionFrame {
   readonly writes: boolean
 }
 
-function placeFor(person: RosterPerson, places: DecisionFrame['places']): RosterPlace | string {
-  const found = places.get(comparedName(person.branch)) ?? []
-  if (found.length === 0) return `在导入的组织之下没有找到“${person.branch}”。请按系统中的名称填写，或先设立这个组织。`
-  if (found.length > 1) return `有 ${found.length} 个组织都叫“${person.branch}”。请先给它们起不同的名称或简称。`
+function placeFor({ branch, category }: RosterRead, places: DecisionFrame['places']): RosterPlace | string | null {
+  if (branch === undefined) return null
+  const found = places.get(comparedName(branch)) ?? []
+  if (found.length === 0) return `在导入的组织之下没有找到“${branch}”。请按系统中的名称填写，或先设立这个组织。`
+  if (found.length > 1) return `有 ${found.length} 个组织都叫“${branch}”。请先给它们起不同的名称或简称。`
   const [place] = found
-  if (!place || !mayKeepFile(place.kind, person.category)) return '党员和申请入党的人请填所在党支部，不能直接编入单位。'
+  if (!place) return null
+  if (category !== undefined && !mayKeepFile(place.kind, category)) return '党员和申请入党的人请填所在党支部，不能直接编入单位。'
   return place
 }
 
@@ -97,7 +103,7 @@ function sinceFor(place: RosterPlace, person: RosterPerson, today: CivilDate): C
   return from > today ? today : from
 }
 
-function created({ row, person }: RosterRow, place: RosterPlace, frame: DecisionFrame): CreatedRow {
+function created({ row, person }: SoundRow, place: RosterPlace, frame: DecisionFrame): CreatedRow {
   const { crypto, today } = frame
   const id = newId('per')
   const seal = (field: 'idNumber' | 'phone' | 'landline' | 'address') =>
@@ -180,25 +186,27 @@ const compared = [
   'address_cipher',
 ] as const
 
+/** What the database has against a row, all of it at once. */
+function faultsOf(row: number, place: RosterPlace | string | null, known: KnownPerson | undefined): PlacedFault[] {
+  const faults: PlacedFault[] = []
+  if (typeof place === 'string') faults.push({ row, key: 'branch', message: place })
+  if (!known) return faults
+  if (!known.within) {
+    const message = '这个身份号码已在册，且不在本次导入的组织之内。请办理组织关系转接，不要重复登记。'
+    faults.push({ row, key: 'idNumber', message })
+  } else if (known.serves && place !== null && typeof place !== 'string' && known.homeNo !== place.no) {
+    faults.push({ row, key: 'branch', message: '此人在原支部任职。请先登记免职，再改编支部。' })
+  }
+  return faults
+}
+
 function decideKnown(
   into: Decided,
-  { row, person }: RosterRow,
+  { row, person }: SoundRow,
   at: { known: KnownPerson; place: RosterPlace; frame: DecisionFrame },
 ): void {
   const { known, place, frame } = at
-  if (!known.within) {
-    into.faults.push({
-      row,
-      key: 'idNumber',
-      message: '这个身份号码已在册，且不在本次导入的组织之内。请办理组织关系转接，不要重复登记。',
-    })
-    return
-  }
   const moves = known.homeNo !== place.no
-  if (moves && known.serves) {
-    into.faults.push({ row, key: 'branch', message: '此人在原支部任职。请先登记免职，再改编支部。' })
-    return
-  }
   const columns = merged(person, known, frame)
   if (!moves && compared.every((column) => columns[column] === known[column])) {
     into.unchanged += 1
@@ -223,19 +231,18 @@ function decideKnown(
 /** Decides what becomes of each row: entered, changed, left as it is, or refused with what to do. */
 export function decideRows(rows: readonly RosterRow[], frame: DecisionFrame): Decided {
   const decided: Decided = { faults: [], created: [], changed: [], create: 0, change: 0, unchanged: 0 }
-  for (const one of rows) {
-    const place = placeFor(one.person, frame.places)
-    if (typeof place === 'string') {
-      decided.faults.push({ row: one.row, key: 'branch', message: place })
-      continue
-    }
-    const known = frame.known.get(idNumberIndex(frame.crypto, one.person.idNumber))
+  for (const { row, read, person } of rows) {
+    const place = placeFor(read, frame.places)
+    const known = read.idNumber === undefined ? undefined : frame.known.get(idNumberIndex(frame.crypto, read.idNumber))
+    const faults = faultsOf(row, place, known)
+    decided.faults.push(...faults)
+    if (faults.length > 0 || !person || place === null || typeof place === 'string') continue
     if (known) {
-      decideKnown(decided, one, { known, place, frame })
+      decideKnown(decided, { row, read, person }, { known, place, frame })
       continue
     }
     decided.create += 1
-    if (frame.writes) decided.created.push(created(one, place, frame))
+    if (frame.writes) decided.created.push(created({ row, read, person }, place, frame))
   }
   return decided
 }

@@ -21,6 +21,8 @@ export interface RosterRowJudgement {
   readonly row: number
   /** Null as soon as there is one error. */
   readonly person: RosterPerson | null
+  /** What could be read, also of a row with errors: it is held against the database as well, so that no error waits for the next upload. */
+  readonly read: RosterRead
   readonly errors: readonly RosterFault[]
   readonly warnings: readonly RosterFault[]
 }
@@ -31,6 +33,9 @@ export interface RosterFrame {
   readonly date1904: boolean
   readonly today: CivilDate
 }
+
+/** The cells of a row that were in order. */
+export type RosterRead = Partial<RosterPerson>
 
 type Draft = { -readonly [Key in RosterKey]?: RosterPerson[Key] }
 
@@ -213,5 +218,5 @@ export function judgeRosterRow(raw: WorkbookRow, frame: RosterFrame): RosterRowJ
   const judge = new RowJudge(raw, frame)
   judge.readCells()
   judge.judgeTogether()
-  return { row: raw.row, person: judge.person(), errors: judge.errors, warnings: judge.warnings }
+  return { row: raw.row, person: judge.person(), read: judge.draft, errors: judge.errors, warnings: judge.warnings }
 }

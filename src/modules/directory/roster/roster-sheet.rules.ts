@@ -22,7 +22,7 @@ function faultOfRepetition(judged: RosterRowJudgement, firstRow: number, header:
     column: column.title,
     cell: `${columnLetters(index + 1)}${judged.row}`,
     message: `与第 ${firstRow} 行的公民身份号码重复，请核对后只留一行。`,
-    value: maskRosterValue(column, judged.person?.idNumber ?? ''),
+    value: maskRosterValue(column, judged.read.idNumber ?? ''),
   }
 }
 
@@ -35,13 +35,14 @@ export function judgeRoster(frame: { readonly today: CivilDate }): RosterJudge {
 
   const judge = (row: WorkbookRow, found: RosterHeader): RosterRowJudgement => {
     const judged = judgeRosterRow(row, { header: found, date1904, today: frame.today })
-    if (!judged.person) return judged
-    const firstRow = firstRows.get(judged.person.idNumber)
+    const { idNumber } = judged.read
+    if (idNumber === undefined) return judged
+    const firstRow = firstRows.get(idNumber)
     if (firstRow === undefined) {
-      firstRows.set(judged.person.idNumber, judged.row)
+      firstRows.set(idNumber, judged.row)
       return judged
     }
-    return { ...judged, person: null, errors: [faultOfRepetition(judged, firstRow, found)] }
+    return { ...judged, person: null, errors: [...judged.errors, faultOfRepetition(judged, firstRow, found)] }
   }
   const judgeAll = (rows: readonly WorkbookRow[], found: RosterHeader) =>
     rows.filter((row) => row.row > found.row).map((row) => judge(row, found))

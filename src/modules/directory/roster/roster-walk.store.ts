@@ -39,7 +39,7 @@ const chunk = 500
 const shownMistakes = 200
 const shownWarnings = 50
 
-function inCell(fault: PlacedFault, person: RosterRow['person'], header: RosterHeader): RosterFault {
+function inCell(fault: PlacedFault, read: RosterRow['read'], header: RosterHeader): RosterFault {
   const column = rosterColumn(fault.key)
   const index = [...header.places].find(([, at]) => at === column)?.[0]
   const cell = index === undefined ? null : `${columnLetters(index + 1)}${fault.row}`
@@ -48,7 +48,7 @@ function inCell(fault: PlacedFault, person: RosterRow['person'], header: RosterH
     column: column.title,
     cell,
     message: fault.message,
-    value: maskRosterValue(column, String(person[fault.key] ?? '')),
+    value: maskRosterValue(column, String(read[fault.key] ?? '')),
   }
 }
 
@@ -107,7 +107,7 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
     waiting = []
     const { header } = judge
     if (rows.length === 0 || !header) return
-    const indexes = rows.map(({ person }) => idNumberIndex(walk.crypto, person.idNumber))
+    const indexes = rows.flatMap(({ read }) => (read.idNumber === undefined ? [] : idNumberIndex(walk.crypto, read.idNumber)))
     await writing
     const known = await knownPersons(read, indexes, walk.organizationNo)
     const has = new Set<RosterKey>([...header.places.values()].map((column) => column.key))
@@ -120,11 +120,11 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
       writes: walk.take !== undefined,
     })
     findings.count(decided)
-    const byRow = new Map(rows.map((one) => [one.row, one.person]))
+    const byRow = new Map(rows.map((one) => [one.row, one.read]))
     findings.blame(
       decided.faults.flatMap((fault) => {
-        const person = byRow.get(fault.row)
-        return person ? [inCell(fault, person, header)] : []
+        const one = byRow.get(fault.row)
+        return one ? [inCell(fault, one, header)] : []
       }),
     )
     // The database writes while the next rows are read and judged; what goes wrong there is met at the next turn.
@@ -132,10 +132,10 @@ export async function walkRoster(read: Read, walk: RosterWalk): Promise<RosterFi
     writing?.catch(() => undefined)
   }
   const receive = async (judged: readonly RosterRowJudgement[]): Promise<void> => {
-    for (const { row, person, errors, warnings } of judged) {
+    for (const { row, read, person, errors, warnings } of judged) {
       findings.blame(errors)
       findings.warn(warnings)
-      if (person) waiting.push({ row, person })
+      waiting.push({ row, read, person })
       if (waiting.length >= chunk) await decide()
     }
   }

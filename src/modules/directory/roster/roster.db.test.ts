@@ -116,6 +116,23 @@ describe('名册导入', () => {
     expect([await people(), (await readdir(folder)).length]).toEqual([0, 0])
   })
 
+  it('says everything that is wrong with a row at once, the unknown branch of a row with a wrong date too', async () => {
+    const repeated = anIdNumber()
+    const wrongDate = (row: string[]) => row.map((text) => (text === '2010-07-01' ? '2010-13-45' : text))
+    const id = await upload([
+      wrongDate(aRow('两处错', repeated, '不存在的支部')),
+      wrongDate(aRow('又重号', repeated, '甲局第一党支部')),
+    ])
+    const { mistakes, mistakesTotal } = await pageOf(id)
+    expect(mistakes.map((one) => [one.row, one.column])).toEqual([
+      [2, '加入党组织日期'],
+      [2, '所在党支部'],
+      [3, '加入党组织日期'],
+      [3, '公民身份号码'],
+    ])
+    expect(mistakesTotal).toBe(4)
+  })
+
   it('imports all rows, seals numbers, lets the first roster stand from the past, and is undone whole', async () => {
     const [one, two] = [anIdNumber(), anIdNumber()]
     const id = await upload([aRow('张三', one, '甲局第一党支部'), aRow('李四', two, '甲局第二党支部')])

@@ -1,5 +1,5 @@
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Figure, Panel, PanelRow } from '../../../ui/page.tsx'
 import { Progress } from '../../../ui/progress.tsx'
@@ -16,10 +16,16 @@ import './roster-import.css'
 export function RosterImportPanel(props: { id: string; onChanged: () => void }) {
   const [importing, setImporting] = useState(false)
   const read = useRosterImport(props.id, importing)
+  const { onChanged } = props
+  const state = read.data?.state
+  // The list of earlier imports was read while the server was still at work on this one.
+  useEffect(() => {
+    if (state && !underWay({ state })) onChanged()
+  }, [state, onChanged])
   const done = () => {
     setImporting(false)
     void read.refetch()
-    props.onChanged()
+    onChanged()
   }
   return (
     <Loaded query={read}>
@@ -43,8 +49,10 @@ function readingOf(one: RosterImportPage, importing: boolean): string | null {
 
 function Content({ one, importing, onStarted, onDone }: ContentProps) {
   const reading = readingOf(one, importing)
+  const into = `导入到“${one.organization.name}”`
+  const read = underWay(one) || refusedWhole(one) !== null ? '' : `，读到 ${one.rowsRead} 行`
   return (
-    <Panel title={one.fileName} note={`导入到“${one.organization.name}”，读到 ${one.rowsRead} 行`}>
+    <Panel title={one.fileName} note={into + read}>
       <div className="org-main" aria-live="polite">
         {!importing && <Verdict one={one} />}
         {reading && <Progress label={reading} done={Math.round(one.progress * 100)} total={100} note={leaving} />}
@@ -57,7 +65,14 @@ function Content({ one, importing, onStarted, onDone }: ContentProps) {
   )
 }
 
+/** Why the file as a whole was refused, such as one that is no workbook; null when its rows were read. */
+function refusedWhole(one: RosterImportPage): string | null {
+  const [first, ...others] = one.mistakes
+  return first && first.row === 0 && others.length === 0 ? first.message : null
+}
+
 function Findings({ one }: { one: RosterImportPage }) {
+  if (refusedWhole(one) !== null) return null
   return (
     <>
       {one.mistakes.length > 0 && <Mistakes caption="要改的地方" items={one.mistakes} total={one.mistakesTotal} />}
@@ -90,7 +105,7 @@ function verdictOf(one: RosterImportPage): string | null {
 }
 
 function Verdict({ one }: { one: RosterImportPage }) {
-  const sentence = verdictOf(one)
+  const sentence = refusedWhole(one) ?? verdictOf(one)
   if (!sentence) return null
   const bad = one.state === 'refused' || one.state === 'failed'
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Page, Panel } from '../../../ui/page.tsx'
@@ -46,17 +46,18 @@ export function RosterImportPage() {
   const [address, change] = useAddress()
   const mayUpload = useAbility('directory.roster.upload')
   const [rounds, setRounds] = useState(0)
+  const again = useCallback(() => setRounds((before) => before + 1), [])
   return (
     <Page title="从表格导入名册" crumbs={[{ label: '人员', to: '/persons' }]}>
       {mayUpload && (
         <RosterUpload
           onSent={(id) => {
             change({ id })
-            setRounds((before) => before + 1)
+            again()
           }}
         />
       )}
-      {address.id && <RosterImportPanel key={address.id} id={address.id} onChanged={() => setRounds((before) => before + 1)} />}
+      {address.id && <RosterImportPanel key={address.id} id={address.id} onChanged={again} />}
       <Panel title="以前的导入">
         <QueryTable
           name="roster-imports"

@@ -43,10 +43,13 @@ export async function notYetDue(read: Read, asked: Asked, withCells: readonly nu
   const found = new Map<string, number>()
   // The longest grace is below three months; what ended earlier is decided.
   if (ends < asked.asOf && Date.parse(asked.asOf) - Date.parse(ends) > 92 * 86_400_000) return found
+  // What was due and out of grace before the day is decided, and every shorter period inside it even earlier.
+  const open = (await countable(read)).filter(({ dueOffset, grace }) => addDays(ends, dueOffset + grace) >= asked.asOf)
+  if (open.length === 0) return found
   await asEngine(read, async () => {
     if (withCells.length > 0) await fromMemory(read, { ...asked, organizations: withCells }, found)
     const without = asked.organizations.filter((no) => !withCells.includes(no))
-    if (without.length > 0) await counted(read, { ...asked, organizations: without }, found)
+    if (without.length > 0) await counted(read, { ...asked, organizations: without, open }, found)
   })
   return found
 }
@@ -112,11 +115,12 @@ async function countable(read: Read): Promise<LiveRequirement[]> {
 }
 
 /** Below the cells: asked of the few organizations that stand there. */
-async function counted(read: Read, asked: Asked, found: Map<string, number>): Promise<void> {
+async function counted(
+  read: Read,
+  asked: Asked & { open: readonly LiveRequirement[] },
+  found: Map<string, number>,
+): Promise<void> {
   const { starts, ends } = parse(asked.period)
-  // What was due and out of grace before the day is decided, and every shorter period inside it even earlier.
-  const open = (await countable(read)).filter(({ dueOffset, grace }) => addDays(ends, dueOffset + grace) >= asked.asOf)
-  if (open.length === 0) return
   const below = await sql<{ no: number; kind: string }>`select distinct o.no, o.kind from directory.organization_ancestry a
     join directory.organizations o on o.no = a.organization_no where a.ancestor_no = any (${numbers(asked.organizations)})`.execute(
     reading<'directory'>(read),
@@ -129,7 +133,7 @@ async function counted(read: Read, asked: Asked, found: Map<string, number>): Pr
     from: starts,
     to: ends,
   }
-  for (const requirement of open) {
+  for (const requirement of asked.open) {
     if (!(requirement.subject.post?.at ?? requirement.subject.kinds ?? []).some((kind) => kinds.has(kind))) continue
     const rows = await sql<{ organization_no: number; open: number }>`
       select a.ancestor_no as organization_no, count(*)::int as open

@@ -21,7 +21,9 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 120_000,
+  // A busy machine draws late; what is expected must come, not come fast.
+  expect: { timeout: 20_000 },
   use: {
     // The global setup names the address; each worker reads this file again and finds it.
     baseURL: process.env.JOURNEY_URL ?? '',

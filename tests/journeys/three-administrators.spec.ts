@@ -85,6 +85,9 @@ for (const { username, own, sentence, reads } of administrators) {
     }
     const shown = everything.join('\n')
     expect(shown).toContain(username)
-    expect(secrets.filter((secret) => shown.includes(secret))).toEqual([])
+    // The ledger names objects by their ids: that is what the auditor is there to read. No name, title or body stands in it.
+    const forbidden = username === 'shenji' ? secrets.filter((secret) => !/^(mtg|cas|per|fil)_/.test(secret)) : secrets
+    expect(forbidden.length).toBeGreaterThan(20)
+    expect(forbidden.filter((secret) => shown.includes(secret))).toEqual([])
   })
 }

@@ -31,6 +31,8 @@ export interface Filter {
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   /** Holds while the address says nothing. */
   readonly initial?: string
+  /** The value under which a filter with an initial value leaves nothing out; one without it, such as an order, leaves nothing out at all. */
+  readonly every?: string
   readonly width?: number
   /** For `custom`, such as an organization picker. */
   readonly render?: (control: { value: string; onChange: (value: string | undefined) => void; label: string }) => ReactNode

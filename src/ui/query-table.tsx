@@ -39,7 +39,7 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
     if (event.key === 'x' && plain(event)) choice?.toggleByKey(rowAt(event.target)?.dataset.row)
   })
   const Rows = phone ? RowCards : RowTable
-  const filtered = own.some((filter) => search[filter.key])
+  const filtered = own.some((filter) => narrows(filter, filters[filter.key]))
   return (
     <div className={styles.table}>
       <div className={styles.line}>
@@ -70,7 +70,7 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
             choice={choice}
           />
         )}
-        <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(cleared(own))} />
+        <State read={read} rows={rows.length} filtered={filtered} empty={props.empty} onClear={() => change(widened(own))} />
       </div>
       {rows.length > 0 && (
         <Foot read={read} rows={rows.length} keys={!phone && props.onOpen !== undefined} chooses={choice !== null} />
@@ -139,8 +139,13 @@ function filterValues(filters: readonly Filter[], search: FilterValues): FilterV
   return values
 }
 
-function cleared(filters: readonly Filter[]): Record<string, undefined> {
-  return Object.fromEntries(filters.map((filter) => [filter.key, undefined]))
+/** Whether a filter leaves rows out, also by its initial value. */
+const narrows = ({ initial, every }: Filter, value: string | undefined): boolean =>
+  value !== undefined && (initial === undefined || (every !== undefined && value !== every))
+
+/** Filters that leave nothing out: the initial value too gives way, or the list would stay as empty as it was. */
+function widened(filters: readonly Filter[]): Record<string, string | undefined> {
+  return Object.fromEntries(filters.map((filter) => [filter.key, filter.every]))
 }
 
 const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }

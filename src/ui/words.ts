@@ -16,7 +16,7 @@ export const words = {
   empty: '这里还没有内容。',
   notFoundTitle: '没有这个页面',
   brokenTitle: '页面出了差错',
-  nothingFound: '没有符合条件的内容。请放宽筛选条件。',
+  nothingFound: '没有符合筛选条件的记录。可以放宽或清除筛选。',
   clearFilters: '清除筛选',
   skip: '跳到正文',
   close: '关闭',

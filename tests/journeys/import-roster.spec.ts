@@ -104,7 +104,7 @@ test('a roster with errors names rows and columns; corrected it is imported whol
   await expect(page.getByText(/新增的已移出名册，更改的已恢复原状/)).toBeVisible()
   await expectAccessible(page)
   await lookUp(page, name)
-  await expect(page.getByText('没有符合条件的内容。请放宽筛选条件。')).toBeVisible()
+  await expect(page.getByText('没有符合筛选条件的记录。可以放宽或清除筛选。')).toBeVisible()
 })
 
 test('a file that is no workbook is refused in words, and nothing is kept', async ({ page, baseURL }) => {

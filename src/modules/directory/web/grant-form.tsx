@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { App, Button } from 'antd'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
 import { useSession } from '../../../ui/session.tsx'
@@ -20,7 +21,7 @@ export function EndGrantForm(props: { id: string; name: string; onClose: () => v
       onSubmit={async (body) => {
         await send({ params: { id: props.id }, body })
         props.onClose()
-        void message.success(`已自 ${body.on} 起终止。`)
+        void message.success(`已自${inChinese(body.on)}起终止。`)
       }}
     >
       <FormField name="on" />

@@ -37,6 +37,7 @@ const filters: readonly Filter[] = [
     title: '状态',
     kind: 'select',
     initial: 'proposed',
+    every: 'all',
     width: 8,
     options: [...Object.entries(grantStates).map(([value, label]) => ({ value, label })), { value: 'all', label: '全部' }],
   },

@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { App, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
@@ -213,7 +214,7 @@ function DissolveForm(props: ActProps) {
       planned={{ other: successor }}
       onSubmit={async (body) => {
         await send({ params: { id: page.id }, body })
-        props.onDone(body.successorId ?? page.parentId ?? page.id, `“${page.name}”已自 ${body.on} 起撤销。`)
+        props.onDone(body.successorId ?? page.parentId ?? page.id, `“${page.name}”已自${inChinese(body.on)}起撤销。`)
       }}
     >
       <Successor name="successorId" page={page} onNamed={setSuccessor} />

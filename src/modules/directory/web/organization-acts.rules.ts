@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { type OrganizationKind, type OrganizationPage, organizationKinds } from '../organizations/organizations.contract.ts'
 import { isUnitsOwn, mayStandUnder } from '../organizations/placement.rules.ts'
 
@@ -58,7 +59,7 @@ function contentOf({ counts }: OrganizationPage): string {
 
 type Sentence = (page: OrganizationPage, planned: Planned) => string
 
-const day = (planned: Planned) => (planned.on ? `自 ${planned.on} 起` : '自所填日期起')
+const day = (planned: Planned) => (planned.on ? `自${inChinese(planned.on)}起` : '自所填日期起')
 
 const sentences: Readonly<Record<OrganizationActKey, Sentence>> = {
   create: (page, planned) =>

@@ -48,7 +48,7 @@ describe('what is offered on an organization', () => {
 describe('the sentence of what happens', () => {
   it('says who takes over people and open duties, and that the records stay, when a branch is merged', () => {
     const said = whatHappens('merge', branch, { on: '2026-11-23', other: '第二党支部' })
-    expect(said).toContain('自 2026-11-23 起')
+    expect(said).toContain('自2026年11月23日起')
     expect(said).toContain('12 人、2 个下级组织、未了事项转到“第二党支部”')
     expect(said).toContain('已有的记录留在“第一党支部”名下')
   })

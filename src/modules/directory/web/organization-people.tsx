@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -61,11 +62,11 @@ export function CommitteePanel(props: PeopleProps & { today: string }) {
   }
   const until = committee.extendedTo ?? committee.dueOn
   return (
-    <Panel title="委员会" note={`${committee.electedOn} 当选，任期 ${committee.termYears} 年`} actions={elect}>
+    <Panel title="委员会" note={`${inChinese(committee.electedOn)}当选，任期 ${committee.termYears} 年`} actions={elect}>
       <p className="dir-plain">
-        {until < today ? <StatusTag tone="short">已过期</StatusTag> : <StatusTag tone="done">任期内</StatusTag>} 应于 {until}{' '}
-        前换届
-        {committee.extendedTo && `（经批准由 ${committee.dueOn} 延期）`}
+        {until < today ? <StatusTag tone="short">已过期</StatusTag> : <StatusTag tone="done">任期内</StatusTag>} 应于
+        {inChinese(until)}前换届
+        {committee.extendedTo && `（经批准由${inChinese(committee.dueOn)}延期）`}
       </p>
       <ul className="dir-lines">
         {committee.members.map((one) => (

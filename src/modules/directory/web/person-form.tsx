@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { App, Button } from 'antd'
 import { useSession } from '../../../ui/session.tsx'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
@@ -173,7 +174,7 @@ export function PersonMoveForm({ person, onClose, onDone }: ChangeProps) {
       note={`自所填日期起，${person.name}的组织关系转到新支部；此前的记录和应到人数不变；在原支部的职务同日终止。`}
       onSubmit={async (body) => {
         await send({ params: { id: person.id }, body })
-        onDone(`${person.name}已自 ${body.on} 起转入新支部。`)
+        onDone(`${person.name}已自${inChinese(body.on)}起转入新支部。`)
       }}
     >
       <PlaceField name="toId" kinds={homesOf(person.category)} except={[person.organization.id]} />

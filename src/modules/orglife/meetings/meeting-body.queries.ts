@@ -1,6 +1,6 @@
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
-import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { meetingKinds as kindNames } from './meetings.contract.ts'
 import type { OrganizationKind } from '../../directory/organizations/organizations.contract.ts'
 import { type Expected, expectedAt, headsOf } from './expected.queries.ts'
@@ -46,7 +46,7 @@ function checkFit(organizations: readonly ChosenOrganization[], input: RecordMee
   )
   if (gone) {
     throw new Problem('orglife.organization_did_not_exist', {
-      detail: `${gone.name}在 ${input.heldOn} 还没有设立或已经撤销，请核对日期。`,
+      detail: `${gone.name}在${inChinese(input.heldOn)}还没有设立或已经撤销，请核对日期。`,
       errors: [{ field: 'heldOn', message: `${gone.name}那天还没有设立或已经撤销。` }],
     })
   }

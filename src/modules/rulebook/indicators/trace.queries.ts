@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
-import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { period as parse } from '../../../kernel/time/period.ts'
 import { recordsRelation } from '../engine/engine.measures.ts'
 import { clausesByCode, sourceInWords } from '../requirements/requirements.queries.ts'
@@ -49,9 +49,11 @@ interface OpenRow extends Omit<Trace['open'][number], 'status' | 'why'> {
   readonly happened: string | null
 }
 
+const dayOf = (day: CivilDate | null) => (day === null ? '' : inChinese(day))
+
 function whyOpen(row: OpenRow): string {
-  if (row.status === 4) return `到期 ${row.due}，没有任何记录。`
-  if (row.status === 2) return `${row.happened ?? ''} 召开，${row.recorded ?? ''} 才记录，按迟办计。`
+  if (row.status === 4) return `${inChinese(row.due)}到期，没有任何记录。`
+  if (row.status === 2) return `${dayOf(row.happened)}召开，${dayOf(row.recorded)}才记录，按迟办计。`
   if (row.reasons.length > 0) return `${row.reasons.join('；')}。`
   if (row.declared !== null) return `如实填报未开展：${row.declared}`
   return `应办 ${row.denominator}，计入 ${row.numerator}。`

@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { Panel } from '../../../ui/page.tsx'
 import { usePhone } from '../../../ui/screen.ts'
@@ -172,7 +173,7 @@ function DutyButton(props: { duty: Obligation; selected: boolean; named?: boolea
       className="duty-duty"
       aria-pressed={props.selected}
       aria-label={`${duty.title} ${when} ${statuses[duty.status]}`}
-      title={`${statuses[duty.status]}，到期 ${duty.due}`}
+      title={`${statuses[duty.status]}，${inChinese(duty.due)}到期`}
       onClick={props.onOpen}
     >
       {props.named && <span className="duty-muted">{when.slice(5) || when}</span>}

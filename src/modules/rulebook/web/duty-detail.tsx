@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Go } from '../../../ui/go.tsx'
@@ -20,7 +21,7 @@ export function DutyDetail(props: { duty: Obligation }) {
     },
     { term: '维度', value: `${dimensions[duty.dimension as Dimension] ?? duty.dimension} · ${strengths[duty.strength]}` },
     { term: '到期', value: duty.due },
-    { term: '迟办界限', value: `${duty.lateAfter} 以后记录的算迟办` },
+    { term: '迟办界限', value: `${inChinese(duty.lateAfter)}以后记录的算迟办` },
     { term: '计入', value: `${duty.value.numerator} / ${duty.value.denominator}` },
     { term: '记录', value: <Records duty={duty} />, wide: true },
     ...(needsRemedy(duty) ? [{ term: '怎么补', value: duty.remedy, wide: true }] : []),

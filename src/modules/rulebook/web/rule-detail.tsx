@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese, periodOf } from '../../../kernel/time/period.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Go } from '../../../ui/go.tsx'
@@ -96,7 +97,7 @@ function Standing(props: { code: string }) {
 function Version(props: { line: RequirementLine }) {
   const { line } = props
   const confidence = (confidenceTitles as Readonly<Record<string, string>>)[line.confidence]
-  const span = line.to === null ? `${line.from} 起` : `${line.from} 起，到 ${line.to} 前`
+  const span = line.to === null ? `${inChinese(line.from)}起` : `${inChinese(line.from)}起，到${inChinese(line.to)}前`
   return (
     <Facts
       items={[

@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { useMemo } from 'react'
 import { useAddress, useParam } from '../../../ui/address.ts'
 import { Page, Panel } from '../../../ui/page.tsx'
@@ -98,7 +99,7 @@ function Document(props: DocumentProps) {
   return (
     <Panel
       title={`《${document.title}》`}
-      note={`${document.issuer} · ${kind} · ${document.issuedOn} 印发 · ${document.from} 起施行 · ${document.clauses} 条条文`}
+      note={`${document.issuer} · ${kind} · ${inChinese(document.issuedOn)}印发 · ${inChinese(document.from)}起施行 · ${document.clauses} 条条文`}
       flush
     >
       <table className="rules-table" aria-label={document.title}>

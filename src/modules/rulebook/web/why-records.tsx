@@ -1,3 +1,4 @@
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Go } from '../../../ui/go.tsx'
 import { Button } from 'antd'
@@ -81,7 +82,7 @@ function Records(props: FoldedProps) {
 
 function RecordLine(props: { row: Trace['notCounted'][number] }): ReactNode {
   const { row } = props
-  const late = row.heldOn === row.recordedOn ? '' : `，${row.recordedOn} 记录`
+  const late = row.heldOn === row.recordedOn ? '' : `，${inChinese(row.recordedOn)}记录`
   return (
     <>
       <p>

@@ -3,6 +3,7 @@ import { action, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
+import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { factsChanged, type Served, servedBy } from '../../rulebook/index.ts'
 import { bodyOf, chosenOrganizations } from './meeting-body.queries.ts'
 import {
@@ -76,7 +77,7 @@ function satisfiedOf(served: readonly Served[]) {
 function checkLateness(served: readonly Served[], lateReason: string | undefined): void {
   const late = served.filter((each) => each.late)
   if (late.length === 0 || lateReason) return
-  const where = [...new Set(late.map((each) => `${each.title}（${each.period}）`))].join('、')
+  const where = [...new Set(late.map((each) => `${each.title}（${periodInChinese(period(each.period))}）`))].join('、')
   throw new Problem('orglife.late_reason_missing', {
     detail: `${where}已过记录期限，请填写补记理由。开会日期和记录日期会并列显示。`,
     errors: [{ field: 'lateReason', message: '已过记录期限，请写明为什么现在才记。' }],

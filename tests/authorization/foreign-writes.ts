@@ -131,6 +131,7 @@ function onMeetings(t: Target, world: TwoUnits): WriteAsked[] {
     post('/meetings/plan', { ...theirs, heldOn: '2026-12-20' }),
     post('/meetings/preview', { organizationIds: [t.branch], kinds: ['members_meeting'], heldOn: '2026-11-20' }),
     post(`/meetings/${t.planned}/leave`, { reason: '出差' }),
+    post(`/meetings/${t.planned}/leave/withdraw`, undefined),
     post(`/meetings/${t.planned}/cancel`, why),
     post(`/meetings/${t.recorded}/correct`, { ...own, revision: 1, ...why }),
     post(`/meetings/${t.recorded}/withdraw`, why),

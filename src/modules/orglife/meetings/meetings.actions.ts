@@ -6,8 +6,8 @@ import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { factsChanged, type Served, servedBy } from '../../rulebook/index.ts'
 import { bodyOf, chosenOrganizations } from './meeting-body.queries.ts'
+import { planNotice } from './meeting-notices.rules.ts'
 import {
-  askLeave,
   cancelMeeting,
   correctMeeting,
   planMeetingBody,
@@ -26,7 +26,6 @@ import {
   replaceMeeting,
   type StoredMeeting,
 } from './meetings.store.ts'
-import { enterLeave } from './leave.store.ts'
 
 const numbersOf = async (work: Work, ids: readonly string[]) =>
   (await chosenOrganizations(work.tx, ids)).map((organization) => organization.no)
@@ -136,7 +135,7 @@ export const planMeetingAction = action({
       except: work.actor.accountNo,
       kind: 'orglife.meeting_planned',
       title: `${inChinese(body.heldOn)}开会：${body.title}`,
-      body: [notice, body.place && `地点：${body.place}`, '不能参加的，请会前请假。'].filter(Boolean).join('\n'),
+      body: planNotice({ notice, place: body.place, agenda: body.agenda }),
       link: `/meetings/${id}`,
       at: work.now,
     })
@@ -209,19 +208,5 @@ export const correctMeetingAction = action({
       objects: [{ kind: 'meeting', id }],
       fields: { reason, title: body.title, heldOn: body.heldOn, kinds: [...body.kinds] },
     }
-  },
-})
-
-export const askLeaveAction = action({
-  name: 'orglife.meeting.ask_leave',
-  input: ofMeeting.extend(askLeave.body.shape),
-  touches: () => [],
-  run: async (work, { id, reason }) => {
-    const meeting = await meetingOf(work, id)
-    if (meeting.state !== 'planned')
-      throw new Problem('kernel.not_allowed_now', { detail: '只能在会前请假；会已经开了，请由记录人登记缺席。' })
-    if (work.actor.personNo === null) throw new Problem('kernel.forbidden')
-    await enterLeave(work, { meetingNo: meeting.no, personNo: work.actor.personNo, reason })
-    return { reply: { id }, objects: [{ kind: 'meeting', id }], fields: { reason } }
   },
 })

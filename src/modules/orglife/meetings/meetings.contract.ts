@@ -148,6 +148,14 @@ export const askLeave = endpoint({
   body: z.strictObject({ reason: z.string().trim().min(1, { error: '请填请假原因。' }).max(100).meta({ title: '请假原因' }) }),
   reply: z.object({ id: z.string() }),
 })
+export const takeLeaveBack = endpoint({
+  method: 'POST',
+  path: '/api/v1/meetings/:id/leave/withdraw',
+  tag: '会议',
+  summary: '会前取消自己的请假',
+  params: z.strictObject({ id: z.string().max(60) }),
+  reply: z.object({ id: z.string() }),
+})
 export const cancelMeeting = endpoint({
   method: 'POST',
   path: '/api/v1/meetings/:id/cancel',

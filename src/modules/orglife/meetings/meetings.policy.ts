@@ -11,4 +11,5 @@ permissions({
   'orglife.meeting.correct': { title: '更正会议记录', roles: recorders },
   'orglife.meeting.withdraw': { title: '撤回会议记录', roles: recorders },
   'orglife.meeting.ask_leave': { title: '会前请假', everybody: 'in_business' },
+  'orglife.meeting.take_leave_back': { title: '取消自己的请假', everybody: 'in_business' },
 })

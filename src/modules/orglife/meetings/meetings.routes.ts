@@ -4,10 +4,10 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
 import './meetings.policy.ts'
 import { expectedAt } from './expected.queries.ts'
+import { askLeaveAction, takeLeaveBackAction } from './leave.actions.ts'
 import { chosenOrganizations } from './meeting-body.queries.ts'
 import { meetingFormOf } from './meeting-form.queries.ts'
 import {
-  askLeaveAction,
   cancelMeetingAction,
   correctMeetingAction,
   planMeetingAction,
@@ -24,6 +24,7 @@ import {
   recordMeeting,
   recordMeetingBody,
   showMeeting,
+  takeLeaveBack,
   withdrawMeeting,
 } from './meetings.contract.ts'
 import { meetingForm } from './meeting-form.contract.ts'
@@ -92,6 +93,10 @@ export const meetingsRoutes: readonly Route[] = [
   route(askLeave, {
     permission: 'orglife.meeting.ask_leave',
     handle: ({ params, body, perform }) => perform(askLeaveAction, { ...params, ...body }),
+  }),
+  route(takeLeaveBack, {
+    permission: 'orglife.meeting.take_leave_back',
+    handle: ({ params, perform }) => perform(takeLeaveBackAction, params),
   }),
   route(cancelMeeting, {
     permission: 'orglife.meeting.cancel',

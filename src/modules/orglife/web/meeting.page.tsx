@@ -21,7 +21,9 @@ export function MeetingDetailPage() {
   }
   return (
     <Page title={meeting.data.title} crumbs={crumbs} narrow actions={<Button onClick={() => print()}>打印</Button>}>
-      <MeetingActs meeting={meeting.data} />
+      <div className="meeting-acts-page">
+        <MeetingActs meeting={meeting.data} />
+      </div>
       <MeetingRecord meeting={meeting.data} />
     </Page>
   )

@@ -6,6 +6,7 @@ import { ChoiceChips } from '../../../ui/choice-chips.tsx'
 import { agendaCategories, type AgendaCategory } from '../meetings/meetings.contract.ts'
 import { agendaWarnings } from '../meetings/meetings.rules.ts'
 import type { Entry } from './meeting-entry.client.ts'
+import { doubtfulTheory } from './meeting-theory.rules.ts'
 import { type AgendaLine, keyed, moved, theoryFirst } from './meeting-entry.rules.ts'
 
 const categories = Object.entries(agendaCategories).map(([value, label]) => ({ value, label }))
@@ -16,6 +17,7 @@ export function AgendaPart(props: { entry: Entry; faults: ReadonlyMap<string, st
   const { agenda, kinds } = entry.value
   const id = useId()
   const [open, setOpen] = useState<string | null>(null)
+  const [confirmed, setConfirmed] = useState<string | null>(null)
   const set = (next: readonly AgendaLine[]) => entry.change({ agenda: next })
   const replace = (key: string, part: Partial<AgendaLine>) =>
     set(agenda.map((line) => (line.key === key ? { ...line, ...part } : line)))
@@ -69,6 +71,17 @@ export function AgendaPart(props: { entry: Entry; faults: ReadonlyMap<string, st
               </button>
             </div>
             {props.faults.get(`agenda.${at}.title`) && <p className="meeting-fault">{props.faults.get(`agenda.${at}.title`)}</p>}
+            {at === 0 && confirmed !== line.key && open !== line.key && doubtfulTheory(line, entry.form.template) && (
+              <div className="meeting-ask" role="status">
+                <span>这一项是政治理论学习吗？</span>
+                <Button size="small" onClick={() => setConfirmed(line.key)}>
+                  是
+                </Button>
+                <Button size="small" onClick={() => setOpen(line.key)}>
+                  改类别
+                </Button>
+              </div>
+            )}
             {open === line.key && (
               <div className="meeting-more">
                 <ChoiceChips

@@ -83,6 +83,9 @@ export function keyed(agenda: readonly { title: string; category: AgendaCategory
   return agenda.map((item, at) => ({ key: `${origin}${at}`, ...item }))
 }
 
+/** Begins the keys of the lines that came from the template. */
+export const templateKey = 'template-'
+
 const nothing = {
   place: '',
   notice: '',
@@ -105,7 +108,7 @@ export function entryFrom(form: FormReply, changes: Changes): MeetingEntry {
     organizationIds: [form.organization.id],
     title: titleOf(kinds, heldOn),
     chairId: form.chairId,
-    agenda: keyed(form.template, 'template-'),
+    agenda: keyed(form.template, templateKey),
     ...changes,
     kinds,
     heldOn,

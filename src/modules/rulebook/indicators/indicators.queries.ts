@@ -143,11 +143,8 @@ export async function cockpitOf(
   const children = await childrenOf(read, place, asked)
   const heads = await requirementHeads(read)
   const sums = await sumsOf(read, { ...asked, organizations: [place.no, ...children.map((child) => child.no)] })
-  const of = (no: number) =>
-    cellsOf(
-      sums.filter((sum) => sum.organizationNo === no),
-      heads,
-    )
+  const byPlace = Map.groupBy(sums, (sum) => sum.organizationNo)
+  const of = (no: number) => cellsOf(byPlace.get(no) ?? [], heads)
   const path = await sql<{
     id: string
     name: string

@@ -111,7 +111,11 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
 }
 
 const ends = endOnce()
-const leave = (code: number) => void ends.run().then(() => process.exit(code))
+const leave = (code: number) =>
+  void ends.run().then(() => {
+    if (code === 0) say('已停止。')
+    process.exit(code)
+  })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave(0))
 process.on('disconnect', () => leave(0))
 

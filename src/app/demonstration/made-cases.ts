@@ -38,7 +38,7 @@ export async function settleCases(tx: Tx, city: MadeCity, accounts: WrittenAccou
     const life = isShown ? 'reminded' : pauses ? 'supervised' : drawn
     return livedCase({ no: row.no, proposedOn: row.proposed_on, today, life, pauses, draw, hands: hands(row.organization_no) })
   })
-  await writeCourses(tx, courses)
+  await writeCourses(tx, courses, today)
 }
 
 const waitsAtLeastSince = 10
@@ -102,7 +102,11 @@ export async function proposeMissed(tx: Tx, since: CivilDate | null): Promise<vo
   }>`select value #>> '{}' as today from kernel.settings where name = 'rulebook.swept_until'`.execute(reading<'kernel'>(tx))
   const today = clock[0]?.today ?? addDays('2000-01-01', 0)
   const byDay = Map.groupBy(rows, (row) => (row.on > today ? today : row.on))
-  for (const [on, changes] of byDay) await proposeCases(tx, { changes, at: new Date(`${on}T06:10:00+08:00`) })
+  for (const [on, changes] of byDay) {
+    // What is proposed today was proposed before the city is made, at whatever hour that is.
+    const at = new Date(on < today ? `${on}T06:10:00+08:00` : `${today}T00:00:00+08:00`)
+    await proposeCases(tx, { changes, at })
+  }
 }
 
 function handsOf(city: MadeCity, accounts: WrittenAccounts): (organizationNo: number) => Hands {

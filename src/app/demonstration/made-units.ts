@@ -45,7 +45,7 @@ export function foundUnit(register: Register, committee: MadeOrganization, shape
     )
   const direct = shape.branches.map((size) => found(body, size))
   const generalBranches = shape.generalBranches.map((_, index) =>
-    foundGeneralBranch(register, body, `${shape.name}业务第${'一二三四五'[index]}党总支`),
+    foundGeneralBranch(register, body, { unit: shape.name, shortName: `业务第${'一二三四五'[index]}党总支` }),
   )
   const below = shape.generalBranches.flatMap((sizes, index) => sizes.map((size) => found(generalBranches[index] ?? body, size)))
   const joint = shape.joint === null ? [] : [found(body, shape.joint, true)]
@@ -65,8 +65,13 @@ function foundBody(register: Register, unit: MadeOrganization, { name, form }: U
   return register.organization(form, unit, { name: name + title, shortName: title, establishedOn: founded })
 }
 
-function foundGeneralBranch(register: Register, under: MadeOrganization, name: string): MadeOrganization {
-  return register.organization('general_branch', under, { name, shortName: name.slice(-6), establishedOn: founded })
+function foundGeneralBranch(
+  register: Register,
+  under: MadeOrganization,
+  is: { unit: string; shortName: string },
+): MadeOrganization {
+  const { unit, shortName } = is
+  return register.organization('general_branch', under, { name: unit + shortName, shortName, establishedOn: founded })
 }
 
 function branchNamer({ name, form }: UnitShape, draw: Draw) {

@@ -35,7 +35,8 @@ export async function writeProvinceMeetings(
         recorded_at, recorded_by, late_reason)
       select 'mtg_' || left(md5('province/' || organization_no || '/' || starts || '/' || sort), 24), 1, 'recorded', organization_no, kinds,
         extract(year from starts) || '年' || month || '月' || name, held_on, case when careless then 'business' else 'political_theory' end,
-        chair_no, speaker_no, recorded_on, recorded_on + interval '9 hours', 0, case when late then '月后补记（演示）。' end
+        chair_no, speaker_no, recorded_on,
+        (recorded_on + case when recorded_on < ${part.today}::date then interval '17 hours' else interval '0' end) at time zone 'Asia/Shanghai', 0, case when late then '月后补记（演示）。' end
       from timed where recorded_on <= ${part.today}::date
       returning no, id, organization_no, kinds, title, held_on, first_category, chair_no, speaker_no, late_reason, recorded_at),
     heads as (

@@ -86,7 +86,8 @@ async function writeAllMeetings(
   const fates = fatesOf(city, season.today)
   const waiting: MadeMeeting[] = [...singleMeetings(season, city)]
   const flush = async (least: number) => {
-    while (waiting.length >= least && waiting.length > 0) await writeMeetings(tx, waiting.splice(0, batch), recorderOf)
+    while (waiting.length >= least && waiting.length > 0)
+      await writeMeetings(tx, waiting.splice(0, batch), { recorderOf, today: season.today })
   }
   for (const unit of city.units) {
     waiting.push(...unitMeetings(season, unit))

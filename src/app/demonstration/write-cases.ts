@@ -5,13 +5,13 @@ import { insertRows } from './bulk.ts'
 import type { Course, CourseStep } from './case-course.ts'
 
 /** Writes the steps of all courses and the cases as they stand after the last one. */
-export async function writeCourses(tx: Tx, courses: readonly Course[]): Promise<void> {
+export async function writeCourses(tx: Tx, courses: readonly Course[], today: CivilDate): Promise<void> {
   const moved = courses.filter((course) => course.steps.length > 0)
   const numbered = numberCases(moved)
   const texts = (of: (course: Course) => string | number | null) => sql`${moved.map((course) => stringOf(of(course)))}::text[]`
   const step = (verb: string) => (course: Course) => course.steps.find((each) => each.action === verb)
   const said = (verb: string, word: string) => (course: Course) => wordOf(step(verb)(course), word)
-  const at = (verb: string) => (course: Course) => momentOf(step(verb)(course))
+  const at = (verb: string) => (course: Course) => momentOf(step(verb)(course), today)
   const by = (verb: string) => (course: Course) => step(verb)(course)?.by ?? null
   await sql`update supervision.cases c set state = u.state, revision = u.revision::int, number = u.number, owner_no = u.owner_no::bigint,
       due_on = u.due_on::date, remedies = u.remedies, opened_at = u.opened_at::timestamptz, opened_by = u.opened_by::bigint, report = u.report,
@@ -27,7 +27,7 @@ export async function writeCourses(tx: Tx, courses: readonly Course[]): Promise<
       as u (no, state, revision, number, owner_no, due_on, remedies, opened_at, opened_by, report, reported_at, reported_by, verification,
         verified_at, verified_by, waiting_since, waiting_for)
     where c.no = u.no::bigint`.execute(reading<'supervision'>(tx))
-  await writeSteps(tx, moved, numbered)
+  await writeSteps(tx, moved, { numbered, today })
   await keepCounters(tx, moved)
 }
 
@@ -38,7 +38,21 @@ function wordOf(step: CourseStep | undefined, word: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
-const momentOf = (step: CourseStep | undefined) => (step ? `${step.on}T15:${String(10 + (step.by % 40))}:00+08:00` : null)
+/** In which second after midnight each step of today stands, so that none is later than the making of the city. */
+const secondOfToday: Readonly<Record<string, number>> = {
+  dismiss: 10,
+  remind: 10,
+  supervise: 20,
+  pause: 25,
+  report: 30,
+  verify: 40,
+}
+
+function momentOf(step: CourseStep | undefined, today: CivilDate): string | null {
+  if (!step) return null
+  if (step.on >= today) return `${today}T00:00:${secondOfToday[step.action] ?? 50}+08:00`
+  return `${step.on}T15:${String(10 + (step.by % 40))}:00+08:00`
+}
 
 /** Numbers without gaps, by the year and in the order in which the cases were opened for supervision. */
 function numberCases(courses: readonly Course[]): Map<Course, string> {
@@ -61,7 +75,11 @@ function inOrder(courses: readonly Course[]): { course: Course; year: string; on
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.course.no - b.course.no))
 }
 
-async function writeSteps(tx: Tx, courses: readonly Course[], numbered: ReadonlyMap<Course, string>): Promise<void> {
+async function writeSteps(
+  tx: Tx,
+  courses: readonly Course[],
+  { numbered, today }: { numbered: ReadonlyMap<Course, string>; today: CivilDate },
+): Promise<void> {
   const columns = {
     case_no: 'bigint',
     revision: 'int',
@@ -78,7 +96,7 @@ async function writeSteps(tx: Tx, courses: readonly Course[], numbered: Readonly
     courses.flatMap((course) =>
       course.steps.map((step, index) => {
         const body = step.action === 'supervise' ? { ...step.body, number: numbered.get(course) } : step.body
-        return [course.no, index + 2, step.action, step.state, JSON.stringify(body), step.reason, momentOf(step), step.by]
+        return [course.no, index + 2, step.action, step.state, JSON.stringify(body), step.reason, momentOf(step, today), step.by]
       }),
     ),
   )

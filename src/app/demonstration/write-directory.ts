@@ -98,7 +98,7 @@ async function writePersons(tx: Tx, platform: Platform, { persons, today }: Regi
   const rows = persons.map((person) => personRow(person, platform, spell(person.name)))
   await insertRows(tx, { table: 'directory.persons', columns: personColumns }, rows)
   await sql`insert into directory.person_revisions (person_no, revision, body, recorded_at, recorded_by, reason)
-    select no, revision, to_jsonb(p) - 'no' - 'revision', ${`${today}T08:00:00+08:00`}::timestamptz, 0, '演示数据' from directory.persons p`.execute(
+    select no, revision, to_jsonb(p) - 'no' - 'revision', ${`${today}T00:00:00+08:00`}::timestamptz, 0, '演示数据' from directory.persons p`.execute(
     reading<'directory'>(tx),
   )
 }

@@ -7,18 +7,24 @@ import type { MadeOrganization, MadePerson } from './register.ts'
 /** The account that records for an organization. */
 export type RecorderOf = (organization: MadeOrganization) => number
 
+/** Who records, and the day on which the city is made: nothing may be stamped later than that. */
+export interface Recording {
+  readonly recorderOf: RecorderOf
+  readonly today: CivilDate
+}
+
 /** Writes a batch of meetings with all their parts and revisions. */
-export async function writeMeetings(tx: Tx, meetings: readonly MadeMeeting[], recorderOf: RecorderOf): Promise<void> {
+export async function writeMeetings(tx: Tx, meetings: readonly MadeMeeting[], recording: Recording): Promise<void> {
   await giveNumbers(tx, 'orglife.meetings', meetings)
   await insertRows(
     tx,
     { table: 'orglife.meetings', columns: meetingColumns },
-    meetings.map((each) => meetingRow(each, recorderOf)),
+    meetings.map((each) => meetingRow(each, recording)),
   )
   await insertRows(
     tx,
     { table: 'orglife.meeting_revisions', columns: revisionColumns },
-    meetings.flatMap((each) => revisionRows(each, recorderOf)),
+    meetings.flatMap((each) => revisionRows(each, recording)),
   )
   await insertRows(
     tx,
@@ -128,9 +134,11 @@ const voteColumns = {
   passed: 'boolean',
 } as const
 
-/** Half past something on a working day, the same for the same meeting. */
-const momentOn = (day: CivilDate, meeting: MadeMeeting) =>
-  `${day}T${String(9 + (meeting.no % 8)).padStart(2, '0')}:${20 + (meeting.no % 30)}:00+08:00`
+/** Half past something on a working day, the same for the same meeting; what is of today was entered right after midnight. */
+const momentOn = (day: CivilDate, { no }: MadeMeeting, today: CivilDate) =>
+  day < today
+    ? `${day}T${String(9 + (no % 8)).padStart(2, '0')}:${20 + (no % 30)}:00+08:00`
+    : `${today}T00:00:${10 + (no % 30)}+08:00`
 const hostOf = (meeting: MadeMeeting): MadeOrganization => {
   const host = meeting.hosts[0]
   if (!host) throw new RangeError('a meeting needs an organization')
@@ -138,10 +146,10 @@ const hostOf = (meeting: MadeMeeting): MadeOrganization => {
 }
 const numberOf = (person: MadePerson | null) => person?.no ?? null
 
-function meetingRow(meeting: MadeMeeting, recorderOf: RecorderOf): (string | number | null)[] {
+function meetingRow(meeting: MadeMeeting, { recorderOf, today }: Recording): (string | number | null)[] {
   const host = hostOf(meeting)
   const { recordedOn } = meeting
-  const plannedAt = recordedOn === null ? momentOn(addDays(meeting.heldOn, -20), meeting) : null
+  const plannedAt = recordedOn === null ? momentOn(addDays(meeting.heldOn, -20), meeting, today) : null
   return [
     meeting.no,
     meeting.id,
@@ -156,7 +164,7 @@ function meetingRow(meeting: MadeMeeting, recorderOf: RecorderOf): (string | num
     numberOf(meeting.chair),
     numberOf(meeting.speaker),
     recordedOn,
-    recordedOn && momentOn(recordedOn, meeting),
+    recordedOn && momentOn(recordedOn, meeting, today),
     recordedOn && recorderOf(host),
     meeting.lateReason,
     plannedAt,
@@ -165,17 +173,25 @@ function meetingRow(meeting: MadeMeeting, recorderOf: RecorderOf): (string | num
 }
 
 /** Each whole state as it was entered; a corrected meeting first lacked its last agenda item. */
-function revisionRows(meeting: MadeMeeting, recorderOf: RecorderOf): (string | number | null)[][] {
+function revisionRows(meeting: MadeMeeting, { recorderOf, today }: Recording): (string | number | null)[][] {
   const recorder = recorderOf(hostOf(meeting))
   const first = meeting.recordedOn ?? addDays(meeting.heldOn, -20)
   const body = bodyOf(meeting)
   const entered = meeting.recordedOn === null ? 'planned' : 'recorded'
   if (meeting.changedFor === null)
-    return [[meeting.no, 1, entered, JSON.stringify(body), meeting.lateReason, momentOn(first, meeting), recorder]]
+    return [[meeting.no, 1, entered, JSON.stringify(body), meeting.lateReason, momentOn(first, meeting, today), recorder]]
   const before = meeting.state === 'withdrawn' ? body : { ...body, agenda: body.agenda.slice(0, 1) }
   return [
-    [meeting.no, 1, entered, JSON.stringify(before), meeting.lateReason, momentOn(first, meeting), recorder],
-    [meeting.no, 2, meeting.state, JSON.stringify(body), meeting.changedFor, momentOn(addDays(first, 2), meeting), recorder],
+    [meeting.no, 1, entered, JSON.stringify(before), meeting.lateReason, momentOn(first, meeting, today), recorder],
+    [
+      meeting.no,
+      2,
+      meeting.state,
+      JSON.stringify(body),
+      meeting.changedFor,
+      momentOn(addDays(first, 2), meeting, today),
+      recorder,
+    ],
   ]
 }
 

@@ -51,7 +51,8 @@ export function MeetingForm(props: MeetingFormProps) {
     if (props.refusals === 0) return
     const fault = element.current?.querySelector<HTMLElement>('.meeting-fault, .meeting-failure')
     const part = fault?.closest('section')
-    const first = part?.querySelector<HTMLElement>('[aria-invalid="true"], input, textarea, button')
+    const first =
+      part?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? part?.querySelector<HTMLElement>('input, textarea, button')
     ;(first ?? element.current?.querySelector<HTMLElement>('[role="alert"]'))?.focus()
   }, [props.refusals])
   return (

@@ -106,7 +106,7 @@ function Name(props: { id: string; person: Attendee; open: boolean; onTap: () =>
         {reason !== null && <small>{reason.trim() === '' ? '缺席' : reason}</small>}
       </button>
       {reason !== null && !props.open && (
-        <button type="button" className="meeting-rewhy" aria-label={`改${name}缺席的原因`} onClick={props.onWhy}>
+        <button type="button" className="meeting-rewhy" aria-label={`改原因：${name}`} onClick={props.onWhy}>
           改原因
         </button>
       )}

@@ -51,7 +51,9 @@ export async function organizationPageOn(
     posts: await postsOn(read, no, on),
     responsibilities: await responsibilitiesOn(read, no, on),
     hints: plain.dissolvedOn ? [] : hints,
-    abilities: plain.dissolvedOn ? [] : await abilitiesOf(read, actor, { no, kind: plain.kind, today: asked.today }),
+    abilities: plain.dissolvedOn
+      ? []
+      : await abilitiesOf(read, actor, { no, kind: plain.kind, isTop: plain.parentId === null, today: asked.today }),
   }
 }
 
@@ -150,9 +152,12 @@ async function responsibilitiesOn(read: Read, no: number, on: CivilDate): Promis
 async function abilitiesOf(
   read: Read,
   actor: Actor,
-  over: { no: number; kind: OrganizationKind; today: CivilDate },
+  over: { no: number; kind: OrganizationKind; isTop: boolean; today: CivilDate },
 ): Promise<string[]> {
-  const held = await abilitiesOver(read, actor, { organizationNo: over.no, prefix: 'directory.', on: over.today })
+  const all = await abilitiesOver(read, actor, { organizationNo: over.no, prefix: 'directory.', on: over.today })
+  // The top of the tree has nowhere to go and nobody to succeed it.
+  const ofPlace = ['move', 'merge', 'split', 'dissolve'].map((verb) => `directory.organization.${verb}`)
+  const held = over.isTop ? all.filter((name) => !ofPlace.includes(name)) : all
   if (isUnitsOwn(over.kind) || held.includes('directory.organization.arrange')) return held
   const changes = ['rename', 'move', 'merge', 'split', 'dissolve'].map((verb) => `directory.organization.${verb}`)
   return held.filter((name) => !changes.includes(name))

@@ -49,7 +49,7 @@ export function MeetingForm(props: MeetingFormProps) {
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (props.refusals === 0) return
-    const fault = element.current?.querySelector<HTMLElement>('.meeting-fault, .meeting-failure')
+    const fault = element.current?.querySelector<HTMLElement>('section .meeting-fault')
     const part = fault?.closest('section')
     const first =
       part?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? part?.querySelector<HTMLElement>('input, textarea, button')

@@ -98,7 +98,7 @@ export const recordMeetingAction = action({
       dates: [body.heldOn],
     }
     await factsChanged(work, facts)
-    const served = await servedBy(work.tx, { kind: 'meeting', no: entered.no })
+    const served = await servedBy(work.tx, { kind: 'meeting', no: entered.no, heldOn: body.heldOn })
     checkLateness(served, input.lateReason)
     await work.emit(meetingRecorded.of({ meetingNo: entered.no, heldOn: body.heldOn }))
     return {
@@ -202,7 +202,7 @@ export const correctMeetingAction = action({
       persons: [meeting.speakerNo, body.speakerNo].filter((no) => no !== null),
       dates: [meeting.heldOn, body.heldOn],
     })
-    const served = await servedBy(work.tx, { kind: 'meeting', no: meeting.no })
+    const served = await servedBy(work.tx, { kind: 'meeting', no: meeting.no, heldOn: body.heldOn })
     return {
       reply: { id, revision: revision + 1, satisfied: satisfiedOf(served), warnings: bodyWarnings(body) },
       objects: [{ kind: 'meeting', id }],

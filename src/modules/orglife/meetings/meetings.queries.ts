@@ -138,7 +138,7 @@ export async function meetingPageOf(read: Read, actor: Actor, id: string): Promi
   const meeting = await findMeeting(read, id)
   const row = meeting && (await pageRow(read, meeting.no))
   if (!meeting || !row) throw new Problem('orglife.meeting_not_found')
-  const served = await servedBy(read, { kind: 'meeting', no: meeting.no })
+  const served = await servedBy(read, { kind: 'meeting', no: meeting.no, heldOn: meeting.heldOn })
   return {
     ...row,
     revision: meeting.revision,

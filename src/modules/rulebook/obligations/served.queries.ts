@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { storedStatus } from './obligations.contract.ts'
 
 /** One obligation on which a record bears. */
@@ -18,7 +19,9 @@ export interface Served {
 }
 
 /** Which requirements a record serves, and where it is not counted and why. The caller has checked that the reader may see the record. */
-export async function servedBy(read: Read, record: { kind: string; no: number }): Promise<Served[]> {
+export async function servedBy(read: Read, record: { kind: string; no: number; heldOn: CivilDate }): Promise<Served[]> {
+  // A record counts in periods of its own year; as a literal it leaves the other years' partitions out of the plan.
+  const year = sql.lit(Number(record.heldOn.slice(0, 4)))
   return asEngine(read, async () => {
     const rows = await sql<{
       code: string
@@ -35,10 +38,10 @@ export async function servedBy(read: Read, record: { kind: string; no: number })
       from rulebook.evidence e
       join rulebook.requirements r on r.no = e.requirement_no
       join rulebook.periods p on p.no = e.period_no
-      left join rulebook.obligations o on o.year = e.year and o.organization_no = e.organization_no and o.period_no = e.period_no
+      left join rulebook.obligations o on o.year = ${year} and o.organization_no = e.organization_no and o.period_no = e.period_no
         and o.requirement_no = e.requirement_no and o.subject_kind = e.subject_kind and o.subject_no = e.subject_no
       join directory.organization_names n on n.organization_no = e.organization_no and upper_inf(n.valid)
-      where e.record_kind = ${record.kind} and e.record_no = ${record.no}
+      where e.record_kind = ${record.kind} and e.record_no = ${record.no} and e.year = ${year}
       order by r.code, p.no, e.organization_no`.execute(reading<'rulebook' | 'directory'>(read))
     return rows.rows.map((row) => ({
       requirement: row.code,

@@ -31,7 +31,9 @@ it('the description names every operation of the program, its problem, its key a
   const named = routes.map(({ endpoint }) => `${endpoint.method} ${endpoint.path.replaceAll(/:(\w+)/g, '{$1}')}`)
   expect(operations.map(({ name }) => name).sort()).toEqual([...named].sort())
   expect(operations.filter(({ responses }) => !('default' in responses))).toEqual([])
-  const keyless = operations.filter(({ name, parameters }) => !name.startsWith('GET') && !parameters?.some((one) => one.name === 'Idempotency-Key'))
+  const keyless = operations.filter(
+    ({ name, parameters }) => !name.startsWith('GET') && !parameters?.some((one) => one.name === 'Idempotency-Key'),
+  )
   expect(keyless.map(({ name }) => name).filter((name) => !name.includes('/session'))).toEqual([])
 })
 
@@ -57,4 +59,3 @@ it('bytes that are no HTTP are answered by a problem with a sentence', async () 
   expect(answer).toContain('application/problem+json')
   expect(answer).toContain('"code":"kernel.invalid_input"')
 })
-

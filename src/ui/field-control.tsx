@@ -1,6 +1,7 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { DateField } from './date-field.tsx'
+import { clearable } from './clearable.tsx'
 
 export type ControlKind = 'text' | 'area' | 'number' | 'select' | 'several' | 'radio' | 'check' | 'date' | 'password'
 
@@ -103,7 +104,7 @@ function Choose(props: Drawn & { several?: boolean }) {
       value={chosenOf(props)}
       options={optionsOf(props)}
       showSearch={{ optionFilterProp: 'label' }}
-      allowClear
+      allowClear={clearable('所选')}
       {...(props.several && { mode: 'multiple' as const })}
       onChange={(value: unknown) => props.field.onChange(value)}
     />

@@ -5,6 +5,8 @@ import { DateField } from './date-field.tsx'
 import type { Filter, FilterValues } from './query-table-shape.ts'
 import styles from './query-table.module.css'
 import { words } from './words.ts'
+import { CloseCircleFilled } from '@ant-design/icons'
+import { clearable } from './clearable.tsx'
 
 interface FilterLineProps {
   readonly filters: readonly Filter[]
@@ -60,7 +62,7 @@ function FilterControl(props: { filter: Filter; value: string; onChange: FilterL
     'aria-label': filter.title,
     placeholder: filter.title,
     options,
-    allowClear: true,
+    allowClear: clearable(filter.title),
     style,
     popupMatchSelectWidth: false,
   }
@@ -108,7 +110,7 @@ function TextFilter(props: { title: string; value: string; width: string; onChan
     <Input
       aria-label={props.title}
       placeholder={props.title}
-      allowClear
+      allowClear={{ clearIcon: <CloseCircleFilled aria-label={`清除${props.title}`} /> }}
       style={{ width: props.width }}
       value={text}
       onChange={(event) => setText(event.target.value)}

@@ -50,7 +50,7 @@ function Notice({ notice }: { notice: NoticeLine }) {
         {notice.urgent && <StatusTag tone="short">急</StatusTag>}
         <Go to={notice.link}>{notice.title}</Go>
         <span className="due-meta">{stamp.format(new Date(notice.at))}</span>
-        {notice.body && <span style={{ flexBasis: '100%' }}>{notice.body}</span>}
+        {notice.body && <span style={{ flexBasis: '100%', whiteSpace: 'pre-line' }}>{notice.body}</span>}
       </div>
       <div className="due-acts">
         {!notice.putAway && (

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useCall } from '../../../ui/use-call.ts'
 import { type OrganizationKind, organizationKinds, showOrganization } from '../organizations/organizations.contract.ts'
 import { useOrganizationSearch } from './organizations.client.ts'
+import { clearable } from '../../../ui/clearable.tsx'
 
 interface PickerProps {
   readonly id?: string
@@ -83,7 +84,7 @@ function baseOf(props: PickerProps) {
     placeholder: props.placeholder ?? '输入名称或拼音查找',
     style: { width: props.width ?? '100%' },
     popupMatchSelectWidth: false,
-    allowClear: true,
+    allowClear: clearable('组织'),
   }
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { call } from '../../../kernel/http/call.ts'
 import { listPersons, type PersonLine } from '../persons/persons.contract.ts'
+import { clearable } from '../../../ui/clearable.tsx'
 
 interface PickerProps {
   readonly id?: string
@@ -78,7 +79,7 @@ function baseOf(props: PickerProps) {
     placeholder: props.placeholder ?? '输入姓名或拼音查找',
     style: { width: props.width ?? '100%' },
     popupMatchSelectWidth: false,
-    allowClear: true,
+    allowClear: clearable('人员'),
   }
 }
 

@@ -1,10 +1,10 @@
-import { CloseCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../kernel/http/call.ts'
 import { listPersons } from '../../directory/persons/persons.contract.ts'
 import type { Named } from './meeting-entry.rules.ts'
+import { clearable } from '../../../ui/clearable.tsx'
 
 export interface PersonSelectProps {
   readonly label: string
@@ -41,7 +41,7 @@ export function PersonSelect(props: PersonSelectProps) {
   return (
     <Select
       {...shared}
-      allowClear={{ label: `清除${props.label}`, clearIcon: <CloseCircleFilled aria-hidden /> }}
+      allowClear={clearable(props.label)}
       value={props.value[0]?.id ?? null}
       onChange={(id: string | null | undefined) => choose(id ? [id] : [])}
     />

@@ -3,7 +3,7 @@ import { reading } from '../kernel/database/handles.ts'
 import { readAsSystem, writeAsSystem } from '../kernel/database/transaction.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { hashPassword } from '../modules/directory/index.ts'
-import { loadRulebooks } from '../modules/rulebook/index.ts'
+import { keepFiguresFrom, loadRulebooks } from '../modules/rulebook/index.ts'
 import { seedDemonstration } from './demonstration/seed-demonstration.ts'
 
 /** The one password of all demonstration accounts; they cannot sign in to production. */
@@ -14,7 +14,12 @@ export async function firstContents(
   platform: Platform,
   options: { root: string; mode: 'demonstration' | 'production'; say: (sentence: string) => void },
 ): Promise<void> {
-  const loaded = await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, path.join(options.root, 'rulebooks')))
+  const loaded = await writeAsSystem(platform.database, async (tx) => {
+    const documents = await loadRulebooks(tx, path.join(options.root, 'rulebooks'))
+    // Nobody owes anything for the time before the installation; a city that brings old records moves the day back.
+    if (documents > 0) await keepFiguresFrom(tx, `${platform.clock.today().slice(0, 7)}-01`)
+    return documents
+  })
   if (loaded > 0) options.say(`已载入 ${loaded} 份制度文件。`)
   if (options.mode === 'production') return
   const present = await readAsSystem(platform.database, (read) =>

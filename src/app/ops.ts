@@ -3,6 +3,7 @@ import { Problem } from '../kernel/errors/problem.ts'
 import { RulebooksRefused } from '../modules/rulebook/index.ts'
 import { createAdministrators } from './ops/admin.ts'
 import { backup, restore } from './ops/backup.ts'
+import { createCommittee } from './ops/committee.ts'
 import { demo, scaleOf } from './ops/demo.ts'
 import { rebuildFigures, sweepToday } from './ops/figures.ts'
 import { exportTo, verify } from './ops/ledger.ts'
@@ -38,6 +39,11 @@ const commands: Readonly<Record<string, Command>> = {
   help: { usage: 'help', does: '列出全部命令', run: alone(help) },
   status: { usage: 'status', does: '一屏看清运行情况：数据、台账、后台、磁盘', run: alone(status) },
   'admin create': { usage: 'admin create', does: '建立首批三员账号（系统、安全、审计管理员）', run: alone(createAdministrators) },
+  'committee create': {
+    usage: 'committee create <工委全称>',
+    does: '设立工委本身，其余组织在页面上设立',
+    run: withOne(createCommittee),
+  },
   'ledger verify': { usage: 'ledger verify', does: '核验台账：本程序一遍，独立程序一遍', run: alone(verify) },
   'ledger export': { usage: 'ledger export <文件夹>', does: '导出台账、签名点和公钥，供别处核验', run: withOne(exportTo) },
   backup: { usage: 'backup <新文件夹>', does: '备份全部数据和上传的文件（密钥另行保存），服务不必停', run: withOne(backup) },

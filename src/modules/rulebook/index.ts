@@ -13,7 +13,7 @@ export { obligationsChanged, recomputeWanted } from './engine/engine.events.ts'
 export { declareMeasures, declareRecordKind, measure } from './engine/engine.measures.ts'
 export { declareNotDoneAction, exemptAction } from './obligations/obligations.actions.ts'
 export { recompute, type StatusChange } from './engine/recompute.store.ts'
-export { figuresFromSetting } from './engine/requirement.queries.ts'
+export { figuresFromSetting, keepFiguresFrom } from './engine/requirement.queries.ts'
 export { cockpitFor } from './indicators/indicators.queries.ts'
 export { type Served, servedBy } from './obligations/served.queries.ts'
 

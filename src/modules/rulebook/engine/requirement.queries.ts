@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Read, reading } from '../../../kernel/database/handles.ts'
+import { sql } from 'kysely'
+import { type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import type { Cadence } from '../../../kernel/time/period.ts'
 
@@ -81,3 +82,12 @@ export async function figuresSince(read: Read): Promise<CivilDate> {
   return typeof row?.value === 'string' ? row.value : '2019-01-01'
 }
 export const figuresFromSetting = figuresFrom
+
+/** Sets the first day that figures are kept for, where none is set yet. */
+export async function keepFiguresFrom(tx: Tx, day: CivilDate): Promise<void> {
+  await writing<'kernel'>(tx)
+    .insertInto('kernel.settings')
+    .values({ name: figuresFrom, value: JSON.stringify(day), updated_at: sql`now()` })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

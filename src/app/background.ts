@@ -1,3 +1,4 @@
+import { forgetOldAnswers } from '../kernel/actions/idempotency.jobs.ts'
 import { startOutbox } from '../kernel/actions/outbox.ts'
 import type { Settings } from '../kernel/config/settings.ts'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
@@ -50,6 +51,8 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
   await queue.schedule('desk.mail', '*/10 * * * *', {})
   await queue.work('directory.forget_stale_sessions', () => forgetStaleSessions(platform))
   await queue.schedule('directory.forget_stale_sessions', '20 3 * * *', {})
+  await queue.work('kernel.forget_old_answers', () => forgetOldAnswers(platform))
+  await queue.schedule('kernel.forget_old_answers', '30 3 * * *', {})
   await queue.work('directory.forget_stale_rosters', () => forgetStaleRosters(platform))
   await queue.schedule('directory.forget_stale_rosters', '40 * * * *', {})
 }

@@ -11,4 +11,9 @@ export function declareOrglifeMeasures(): void {
 }
 
 export const orglifeRoutes = [...meetingExportRoutes, ...meetingsRoutes]
-export { correctMeetingAction, recordMeetingAction, withdrawMeetingAction } from './meetings/meetings.actions.ts'
+export {
+  correctMeetingAction,
+  planMeetingAction,
+  recordMeetingAction,
+  withdrawMeetingAction,
+} from './meetings/meetings.actions.ts'

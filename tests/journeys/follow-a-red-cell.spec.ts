@@ -114,9 +114,7 @@ test('the rules say whom a requirement binds, how it is counted and how it stand
   await expectAccessible(page)
 })
 
-test.describe('by keyboard alone', () => {
-  test.skip(({ isMobile }) => isMobile, 'a phone has no keyboard')
-
+test.describe('by keyboard alone', { tag: '@keyboard' }, () => {
   test('the officer opens a short figure, closes it, goes down and opens the missed duty', async ({ page, baseURL }) => {
     await opened(page, String(baseURL))
     await tabTo(page, /欠 \d+/)

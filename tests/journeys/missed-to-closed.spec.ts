@@ -143,8 +143,7 @@ test('of two who act at once the later one reads what is possible now, and keeps
   await expectAccessible(page)
 })
 
-test('an officer reminds of two proposals at once by keyboard alone', async ({ page, baseURL }, { project }) => {
-  test.skip(project.name === 'phone', 'a phone has no keyboard')
+test('an officer reminds of two proposals at once by keyboard alone', { tag: '@keyboard' }, async ({ page, baseURL }) => {
   await signIn(page, 'gongwei', String(baseURL))
   await page.goto('/cases?state=proposed')
   const rows = page.locator('tbody tr')

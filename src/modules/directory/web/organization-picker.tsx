@@ -3,32 +3,23 @@ import { useEffect, useState } from 'react'
 import { useCall } from '../../../ui/use-call.ts'
 import { type OrganizationKind, organizationKinds, showOrganization } from '../organizations/organizations.contract.ts'
 import { useOrganizationSearch } from './organizations.client.ts'
-import { clearable } from '../../../ui/clearable.tsx'
+import { type PickerProps, pickerBase } from './picker-base.tsx'
 
-interface PickerProps {
-  readonly id?: string
-  readonly invalid?: boolean
-  readonly disabled?: boolean
-  readonly placeholder?: string
-  readonly width?: string
-  readonly 'aria-label'?: string
-  readonly 'aria-describedby'?: string | undefined
-  /** Only this organization and what stands below it. */
-  readonly under?: string | undefined
+const words = { what: '组织', placeholder: '输入名称或拼音查找' }
+
+interface OrganizationSearch extends PickerProps {
   readonly kinds?: readonly OrganizationKind[]
   /** By the tree of a day. */
   readonly asOf?: string | undefined
-  /** Not to be chosen. */
-  readonly except?: readonly string[]
 }
 
-export interface OrganizationPickerProps extends PickerProps {
+export interface OrganizationPickerProps extends OrganizationSearch {
   readonly value: string | null
   /** Gets the name too, for sentences about what was chosen. */
   readonly onChange: (id: string | null, name: string | null) => void
 }
 
-export interface OrganizationsPickerProps extends PickerProps {
+export interface OrganizationsPickerProps extends OrganizationSearch {
   readonly value: readonly string[]
   readonly onChange: (ids: string[]) => void
 }
@@ -42,7 +33,7 @@ export function OrganizationPicker(props: OrganizationPickerProps) {
     props.value && !known ? [{ value: props.value, label: shown.data?.name ?? '正在读取名称', kind: shown.data?.kind }] : []
   return (
     <Select<string, Option>
-      {...baseOf(props)}
+      {...pickerBase(props, words)}
       {...search.behaviour}
       value={props.value}
       options={[...own, ...search.options]}
@@ -64,7 +55,7 @@ export function OrganizationsPicker(props: OrganizationsPickerProps) {
     .map((id) => ({ value: id, label: names.get(id) ?? '已选组织' }))
   return (
     <Select<string[], Option>
-      {...baseOf(props)}
+      {...pickerBase(props, words)}
       {...search.behaviour}
       mode="multiple"
       value={[...props.value]}
@@ -74,21 +65,7 @@ export function OrganizationsPicker(props: OrganizationsPickerProps) {
   )
 }
 
-function baseOf(props: PickerProps) {
-  return {
-    ...(props.id !== undefined && { id: props.id }),
-    ...(props['aria-label'] !== undefined && { 'aria-label': props['aria-label'] }),
-    ...(props['aria-describedby'] !== undefined && { 'aria-describedby': props['aria-describedby'] }),
-    ...(props.invalid && { status: 'error' as const, 'aria-invalid': true }),
-    disabled: props.disabled ?? false,
-    placeholder: props.placeholder ?? '输入名称或拼音查找',
-    style: { width: props.width ?? '100%' },
-    popupMatchSelectWidth: false,
-    allowClear: clearable('组织'),
-  }
-}
-
-function usePickerSearch(props: PickerProps) {
+function usePickerSearch(props: OrganizationSearch) {
   const [opened, setOpened] = useState(false)
   const [typed, setTyped] = useState('')
   const [text, setText] = useState('')

@@ -3,21 +3,9 @@ import { useEffect, useState } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { call } from '../../../kernel/http/call.ts'
 import { listPersons, type PersonLine } from '../persons/persons.contract.ts'
-import { clearable } from '../../../ui/clearable.tsx'
+import { type PickerProps, pickerBase } from './picker-base.tsx'
 
-interface PickerProps {
-  readonly id?: string
-  readonly invalid?: boolean
-  readonly disabled?: boolean
-  readonly placeholder?: string
-  readonly width?: string
-  readonly 'aria-label'?: string
-  readonly 'aria-describedby'?: string | undefined
-  /** Only people of this organization and those below it. */
-  readonly under?: string | undefined
-  /** Not to be chosen. */
-  readonly except?: readonly string[]
-}
+const words = { what: '人员', placeholder: '输入姓名或拼音查找' }
 
 export interface PersonPickerProps extends PickerProps {
   readonly value: string | null
@@ -41,7 +29,7 @@ export function PersonPicker(props: PersonPickerProps) {
     props.value && !known ? [{ value: props.value, label: props.name ?? search.names.get(props.value) ?? '已选人员' }] : []
   return (
     <Select<string, Option>
-      {...baseOf(props)}
+      {...pickerBase(props, words)}
       {...search.behaviour}
       value={props.value}
       options={[...own, ...search.options]}
@@ -59,7 +47,7 @@ export function PersonsPicker(props: PersonsPickerProps) {
     .map((id) => ({ value: id, label: names.get(id) ?? '已选人员' }))
   return (
     <Select<string[], Option>
-      {...baseOf(props)}
+      {...pickerBase(props, words)}
       {...search.behaviour}
       mode="multiple"
       value={[...props.value]}
@@ -67,20 +55,6 @@ export function PersonsPicker(props: PersonsPickerProps) {
       onChange={(ids: string[]) => props.onChange(ids, names)}
     />
   )
-}
-
-function baseOf(props: PickerProps) {
-  return {
-    ...(props.id !== undefined && { id: props.id }),
-    ...(props['aria-label'] !== undefined && { 'aria-label': props['aria-label'] }),
-    ...(props['aria-describedby'] !== undefined && { 'aria-describedby': props['aria-describedby'] }),
-    ...(props.invalid && { status: 'error' as const, 'aria-invalid': true }),
-    disabled: props.disabled ?? false,
-    placeholder: props.placeholder ?? '输入姓名或拼音查找',
-    style: { width: props.width ?? '100%' },
-    popupMatchSelectWidth: false,
-    allowClear: clearable('人员'),
-  }
 }
 
 interface Option {

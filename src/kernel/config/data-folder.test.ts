@@ -5,7 +5,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDataFolder } from './data-folder.ts'
-import { birthOf } from './process-identity.ts'
 import { StartProblem } from './start-problem.ts'
 
 let parent: string
@@ -16,20 +15,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(parent, { recursive: true, force: true }))
 
-/** The number of a process that has ended. */
-async function deadPid(): Promise<number> {
-  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
-  const { pid = 0 } = child
-  await once(child, 'exit')
-  return pid
-}
-
 test('the folder is made, held, and given back without a trace', async () => {
   const held = await openDataFolder(folder)
   expect(held.path).toBe(folder)
-  expect(await readFile(path.join(folder, 'server.pid'), 'utf8')).toBe(`${process.pid}\n${birthOf(process.pid)}\n`)
+  expect(await readFile(path.join(folder, 'server.pid'), 'utf8')).toBe(`${process.pid}\n`)
   held.release()
-  expect(await readdir(folder)).toEqual([])
+  expect(await readdir(folder)).toEqual(['server.lock'])
 })
 
 test('a second server on the same folder is turned away', async () => {
@@ -42,37 +33,38 @@ test('a second server on the same folder is turned away', async () => {
   next.release()
 })
 
-test('the mark of a killed server does not keep the next one out', async () => {
-  ;(await openDataFolder(folder)).release()
-  await writeFile(path.join(folder, 'server.pid'), `${await deadPid()}\n\n`)
-  const held = await openDataFolder(folder)
-  expect(await readdir(folder)).toEqual(['server.pid'])
-  held.release()
-})
+const module = new URL('./data-folder.ts', import.meta.url).href
+const starting = `import { openDataFolder } from ${JSON.stringify(module)}
+  openDataFolder(process.argv[1]).then(() => console.log('got'), () => console.log('no'))
+  process.stdin.resume()`
 
-test('a stranger who has the killed server’s number is not taken for it', async () => {
-  ;(await openDataFolder(folder)).release()
-  await writeFile(path.join(folder, 'server.pid'), `${process.pid}\nanother-boot/1\n`)
-  const held = await openDataFolder(folder)
-  held.release()
-})
-
-test('of many that start at once exactly one gets the folder, over a stale mark too', async () => {
-  ;(await openDataFolder(folder)).release()
-  await writeFile(path.join(folder, 'server.pid'), `${await deadPid()}\n\n`)
-  const module = new URL('./data-folder.ts', import.meta.url).href
-  const script = `import { openDataFolder } from ${JSON.stringify(module)}
-    openDataFolder(process.argv[1]).then(() => { console.log('got'); setTimeout(() => {}, 1500) }, () => console.log('no'))`
-  const starters = Array.from({ length: 6 }, async () => {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const chunks: string[] = []
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
+/** A process that has tried to take the folder: what it was told, and how to end it. */
+async function starter() {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', starting, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    child.kill(signal)
     await once(child, 'close')
-    return chunks.join('').trim()
-  })
-  const answers = await Promise.all(starters)
-  expect(answers.filter((answer) => answer === 'got')).toHaveLength(1)
-  expect(answers.filter((answer) => answer === 'no')).toHaveLength(5)
+  }
+  return { answer: said.toString().trim(), end }
+}
+
+test('a killed server does not keep the next one out', async () => {
+  const killed = await starter()
+  await expect(openDataFolder(folder)).rejects.toThrow('请先停止它')
+  await killed.end('SIGKILL')
+  const held = await openDataFolder(folder)
+  expect(await readFile(path.join(folder, 'server.pid'), 'utf8')).toBe(`${process.pid}\n`)
+  held.release()
+})
+
+test('of many that start at once exactly one gets the folder, after a killed one too', async () => {
+  const killed = await starter()
+  await killed.end('SIGKILL')
+  const starters = await Promise.all(Array.from({ length: 6 }, starter))
+  const answers = starters.map(({ answer }) => answer).toSorted()
+  await Promise.all(starters.map(({ end }) => end('SIGTERM')))
+  expect(answers).toEqual(['got', 'no', 'no', 'no', 'no', 'no'])
 })
 
 test('a place that is no folder is named with what to do', async () => {

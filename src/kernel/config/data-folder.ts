@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
-import { access, chmod, constants, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { access, chmod, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { birthOf, isAlive } from './process-identity.ts'
-import { fileProblem, StartProblem, systemCode } from './start-problem.ts'
+import { DatabaseSync } from 'node:sqlite'
+import { fileProblem, StartProblem } from './start-problem.ts'
 
 export interface DataFolder {
   /** Absolute path. */
@@ -11,61 +11,38 @@ export interface DataFolder {
   release(): void
 }
 
-interface Holder {
-  readonly pid: number
-  readonly birth: string
-}
+/** SQLite's answer when another connection has the file. */
+const BUSY = 5
 
-async function readHolder(file: string): Promise<Holder | undefined> {
-  const [pid = '', birth = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n')
-  return /^\d+$/.test(pid) ? { pid: Number(pid), birth } : undefined
-}
-
-function holds({ pid, birth }: Holder): boolean {
-  return isAlive(pid) && (birth === '' || birthOf(pid) === birth)
-}
-
-async function placeIfFree(draft: string, file: string): Promise<boolean> {
+function holderOf(file: string): string {
   try {
-    await link(draft, file)
-    return true
+    return `（进程 ${readFileSync(file, 'utf8').trim()}）`
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Two servers on one folder would both stop and start its database and both write its ledger. The lock is the operating
+ * system's own, taken through SQLite, so it ends with its process however that ends; `server.pid` only tells who has it.
+ */
+function takeLock(folder: string): () => void {
+  const mark = path.join(folder, 'server.pid')
+  const lock = new DatabaseSync(path.join(folder, 'server.lock'))
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false
-    throw fileProblem(file, error)
+    lock.close()
+    if (!(error instanceof Error && 'errcode' in error && error.errcode === BUSY)) throw fileProblem(folder, error)
+    throw new StartProblem(
+      `数据文件夹 ${folder} 正被另一个表率服务使用${holderOf(mark)}。请先停止它，或用 BIAOSHUAI_DATA 指定别的文件夹。`,
+    )
   }
-}
-
-/** Moves a dead holder's file away by a name of our own, so that of two starters only one takes it. */
-async function clearStale(file: string, draft: string): Promise<void> {
-  const aside = `${draft}.stale`
-  await rename(file, aside).catch(() => undefined)
-  const moved = await readHolder(aside)
-  // Between reading and moving somebody else may have taken the folder: put that file back.
-  if (moved && holds(moved)) await link(aside, file).catch(() => undefined)
-  await rm(aside, { force: true })
-}
-
-/** Two servers on one folder would both stop and start its database and both write its ledger. */
-async function takeLock(folder: string): Promise<() => void> {
-  const file = path.join(folder, 'server.pid')
-  const draft = `${file}.${process.pid}`
-  const own = `${process.pid}\n${birthOf(process.pid)}\n`
-  await writeFile(draft, own)
-  try {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      if (await placeIfFree(draft, file)) return () => rmSync(file, { force: true })
-      const holder = await readHolder(file)
-      if (holder && holds(holder)) {
-        throw new StartProblem(
-          `数据文件夹 ${folder} 正被另一个表率服务使用（进程 ${holder.pid}）。请先停止它，或用 BIAOSHUAI_DATA 指定别的文件夹。`,
-        )
-      }
-      await clearStale(file, draft)
-    }
-  } finally {
-    await rm(draft, { force: true })
+  writeFileSync(mark, `${process.pid}\n`)
+  return () => {
+    rmSync(mark, { force: true })
+    lock.close()
   }
-  throw new StartProblem(`数据文件夹 ${folder} 正被另一个表率服务占用。请稍后重新启动。`)
 }
 
 async function makeWritable(folder: string): Promise<void> {
@@ -87,7 +64,7 @@ async function makeWritable(folder: string): Promise<void> {
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const absolute = path.resolve(folder)
   await makeWritable(absolute)
-  const unlock = await takeLock(absolute)
+  const unlock = takeLock(absolute)
   let held = true
   const release = () => {
     if (held) unlock()

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { chmod, link, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -51,7 +51,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 /** Writes a file that appears whole or not at all, readable by its owner only; false when one is there already. */
 async function writeOnce(file: string, content: string): Promise<boolean> {
-  const draft = `${file}.${process.pid}.new`
+  const draft = `${file}.${process.pid}.${randomUUID()}.new`
   try {
     await using handle = await open(draft, 'w', 0o600)
     await handle.writeFile(content)

@@ -44,6 +44,20 @@ function report(file) {
   }
 }
 
+const failures = []
+
+function noteFailures({ testResults = [], suites = [] }) {
+  for (const { name, assertionResults } of testResults) {
+    for (const { fullName, status, failureMessages } of assertionResults) {
+      if (status === 'failed') failures.push(`${path.relative(root, name)}: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? ''}`)
+    }
+  }
+  for (const { file, specs, suites: inner } of suites) {
+    for (const { title, ok } of specs) if (!ok) failures.push(`${file}: ${title}`)
+    noteFailures({ suites: inner })
+  }
+}
+
 /** A runner that failed without naming a failed test (it crashed, or found none) counts as one failure. */
 function tally({ passed, failed }, code) {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
@@ -66,7 +80,9 @@ async function vitest(project) {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])
-  const { numPassedTests = 0, numFailedTests = 0 } = report(file) ?? {}
+  const answer = report(file) ?? {}
+  noteFailures(answer)
+  const { numPassedTests = 0, numFailedTests = 0 } = answer
   return tally({ passed: numPassedTests, failed: numFailedTests }, code)
 }
 
@@ -76,7 +92,9 @@ async function journeys() {
   const environment = { CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   const cli = path.join('node_modules', '@playwright', 'test', 'cli.js')
   const code = await run([cli, 'test', '--reporter=line,json'], environment)
-  const { expected = 0, flaky = 0, unexpected = 0 } = report(file)?.stats ?? {}
+  const answer = report(file) ?? {}
+  noteFailures(answer)
+  const { expected = 0, flaky = 0, unexpected = 0 } = answer.stats ?? {}
   return tally({ passed: expected + flaky, failed: unexpected }, code)
 }
 
@@ -91,5 +109,6 @@ for (const part of asked) {
   summary.push(part === 'check' ? `check: ${failed === 0 ? 'clean' : 'failed'}` : `${part}: ${passed} passed, ${failed} failed`)
 }
 if (interrupted) total.failed += 1
+for (const failure of failures) process.stdout.write(`failed: ${failure}\n`)
 process.stdout.write(`\n${summary.join('\n')}\ntotal: ${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed === 0 ? 0 : 1)

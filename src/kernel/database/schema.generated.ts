@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface DeskMailAddresses {
@@ -525,6 +527,87 @@ export interface OrglifeVotes {
   yes: number;
 }
 
+export interface OrglifeWorkRecordFiles {
+  file_no: number;
+  record_no: number;
+}
+
+export interface OrglifeWorkRecordGrades {
+  grade: string;
+  graded_at: Timestamp;
+  graded_by: number;
+  graded_on: string;
+  no: Generated<number>;
+  reason: string;
+  record_no: number;
+  revision: number;
+  tag: string;
+}
+
+export interface OrglifeWorkRecordLinks {
+  kind: string;
+  linked_id: string;
+  record_no: number;
+}
+
+export interface OrglifeWorkRecordOrganizations {
+  held_on: string;
+  organization_no: number;
+  record_no: number;
+}
+
+export interface OrglifeWorkRecordPersons {
+  held_on: string;
+  person_no: number;
+  record_no: number;
+}
+
+export interface OrglifeWorkRecordRevisions {
+  body: Json;
+  reason: string | null;
+  record_no: number;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
+export interface OrglifeWorkRecords {
+  content: string;
+  /**
+   * The day of it, or the last day where it took several; the period in which this day lies counts it
+   */
+  held_on: string;
+  /**
+   * Hours of one who took part, to the half
+   */
+  hours: Numeric | null;
+  id: string;
+  late_reason: string | null;
+  no: Generated<number>;
+  organization_no: number;
+  place: string | null;
+  quantity: number | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  /**
+   * Day of the first record; a correction never moves it
+   */
+  recorded_on: string;
+  result: string | null;
+  revision: number;
+  started_on: string | null;
+  state: string;
+  state_reason: string | null;
+  title: string;
+}
+
+export interface OrglifeWorkRecordTags {
+  category: string | null;
+  record_no: number;
+  tag: string;
+}
+
 export interface RulebookCellDeltas {
   denominator: number;
   exempt: number;
@@ -575,6 +658,51 @@ export interface RulebookDeclarations {
   subject_kind: string;
   subject_no: number;
   withdrawn_at: Timestamp | null;
+}
+
+export interface RulebookDeterminationEvidence {
+  determination_no: number;
+  kind: string;
+  reference: string;
+}
+
+export interface RulebookDeterminationRevisions {
+  body: Json;
+  determination_no: number;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
+export interface RulebookDeterminations {
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decision: string | null;
+  id: string;
+  manner: string;
+  /**
+   * What is judged, as the requirement's measure names it; versions and copies of a requirement share it
+   */
+  matter: string;
+  met: boolean;
+  no: Generated<number>;
+  object_until: string;
+  objected_at: Timestamp | null;
+  objected_by: number | null;
+  objection: string | null;
+  organization_no: number;
+  period_no: number;
+  requirement_code: string;
+  revision: number;
+  seen: string;
+  seen_on: string;
+  state: string;
+  state_reason: string | null;
+  stated_at: Timestamp;
+  stated_by: number;
+  stated_on: string;
 }
 
 export interface RulebookDocuments {
@@ -680,6 +808,32 @@ export interface RulebookRequirements {
   version: number;
 }
 
+export interface RulebookTags {
+  /**
+   * Ordered list of {code, title}; a record under the tag names one
+   */
+  categories: Json;
+  code: string;
+  document_no: number;
+  /**
+   * What the form asks for besides: hours, persons, quantity, place
+   */
+  fields: string[];
+  /**
+   * Ordered list of {code, title} that somebody above may confirm
+   */
+  grades: Json;
+  hint: string;
+  /**
+   * Kinds of organization that usually record it; empty for all
+   */
+  kinds: string[];
+  no: Generated<number>;
+  position: number;
+  title: string;
+  unit: string | null;
+}
+
 export interface SupervisionCaseNumbers {
   last: number;
   year: number;
@@ -770,10 +924,21 @@ export interface DB {
   "orglife.meetings": OrglifeMeetings;
   "orglife.resolutions": OrglifeResolutions;
   "orglife.votes": OrglifeVotes;
+  "orglife.work_record_files": OrglifeWorkRecordFiles;
+  "orglife.work_record_grades": OrglifeWorkRecordGrades;
+  "orglife.work_record_links": OrglifeWorkRecordLinks;
+  "orglife.work_record_organizations": OrglifeWorkRecordOrganizations;
+  "orglife.work_record_persons": OrglifeWorkRecordPersons;
+  "orglife.work_record_revisions": OrglifeWorkRecordRevisions;
+  "orglife.work_record_tags": OrglifeWorkRecordTags;
+  "orglife.work_records": OrglifeWorkRecords;
   "rulebook.cell_deltas": RulebookCellDeltas;
   "rulebook.cells": RulebookCells;
   "rulebook.clauses": RulebookClauses;
   "rulebook.declarations": RulebookDeclarations;
+  "rulebook.determination_evidence": RulebookDeterminationEvidence;
+  "rulebook.determination_revisions": RulebookDeterminationRevisions;
+  "rulebook.determinations": RulebookDeterminations;
   "rulebook.documents": RulebookDocuments;
   "rulebook.evidence": RulebookEvidence;
   "rulebook.exemptions": RulebookExemptions;
@@ -782,6 +947,7 @@ export interface DB {
   "rulebook.period_nesting": RulebookPeriodNesting;
   "rulebook.periods": RulebookPeriods;
   "rulebook.requirements": RulebookRequirements;
+  "rulebook.tags": RulebookTags;
   "supervision.case_numbers": SupervisionCaseNumbers;
   "supervision.case_steps": SupervisionCaseSteps;
   "supervision.cases": SupervisionCases;

@@ -49,7 +49,8 @@ const failures = []
 function noteFailures({ testResults = [], suites = [] }) {
   for (const { name, assertionResults } of testResults) {
     for (const { fullName, status, failureMessages } of assertionResults) {
-      if (status === 'failed') failures.push(`${path.relative(root, name)}: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? ''}`)
+      if (status === 'failed')
+        failures.push(`${path.relative(root, name)}: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? ''}`)
     }
   }
   for (const { file, specs, suites: inner } of suites) {

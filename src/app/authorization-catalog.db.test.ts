@@ -23,6 +23,9 @@ const engineOnly = [
   'directory.sign_in_addresses',
   'rulebook.cell_deltas',
   'supervision.case_numbers',
+  'orglife.minutes_sketches',
+  'orglife.minutes_bands',
+  'orglife.minutes_passages',
 ]
 /** Facts that are only ever added to. */
 const insertOnly = `(n.nspname = 'ledger' or c.relname ~ '_revisions$' or c.relname = 'case_steps')`

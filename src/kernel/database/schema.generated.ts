@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -253,6 +261,11 @@ export interface DirectoryPosts {
   valid: string;
 }
 
+export interface DirectoryPresentAncestry {
+  ancestor_no: number | null;
+  organization_no: number | null;
+}
+
 export interface DirectoryResponsibilities {
   duty: string;
   no: Generated<number>;
@@ -434,6 +447,19 @@ export interface OrglifeAgendaItems {
   title: string;
 }
 
+export interface OrglifeAnnouncedChecks {
+  announced_on: string;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  id: string;
+  no: Generated<number>;
+  noted_at: Timestamp;
+  noted_by: number;
+  organization_no: number;
+  title: string;
+  visit_on: string;
+}
+
 export interface OrglifeAttendances {
   meeting_no: number;
   organization_no: number;
@@ -478,6 +504,7 @@ export interface OrglifeMeetingRevisions {
 
 export interface OrglifeMeetings {
   chair_no: number | null;
+  ends_at: string | null;
   /**
    * Category of agenda item 1 (D1.2)
    */
@@ -486,6 +513,10 @@ export interface OrglifeMeetings {
   id: string;
   kinds: string[];
   late_reason: string | null;
+  /**
+   * 会议纪要: what was discussed, in the recorder's words, never required. Compared with other minutes as a copy check only
+   */
+  minutes: string | null;
   no: Generated<number>;
   /**
    * The organization that holds it; those that take part together stand in meeting_organizations
@@ -501,9 +532,63 @@ export interface OrglifeMeetings {
   recorded_on: string | null;
   revision: number;
   speaker_no: number | null;
+  /**
+   * Clock time in Asia/Shanghai, never required
+   */
+  starts_at: string | null;
   state: string;
   state_reason: string | null;
   title: string;
+}
+
+export interface OrglifeMinutesBands {
+  band: number;
+  hash: number;
+  meeting_no: number;
+}
+
+export interface OrglifeMinutesPassages {
+  hash: number;
+  meeting_no: number;
+  organization_no: number;
+}
+
+export interface OrglifeMinutesSketches {
+  meeting_no: number;
+  revision: number;
+  words: number;
+}
+
+export interface OrglifeQuestions {
+  answer: string | null;
+  answer_kind: string | null;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_on: string;
+  detector: string;
+  id: string;
+  /**
+   * What the question is about; asked once and never again, whatever the answer
+   */
+  key: string;
+  meeting_nos: ArrayType<number>;
+  no: Generated<number>;
+  organization_no: number;
+  /**
+   * Passages of the asked organization's own minutes that stand elsewhere as well
+   */
+  passages: Generated<string[]>;
+  /**
+   * Persons concerned; names are shown under the reader's own scope only
+   */
+  person_nos: Generated<ArrayType<number>>;
+  seen_above_from: string;
+  sentence: string;
+  state: Generated<string>;
+  /**
+   * Those above see it once it is answered or the waiting time is over
+   */
+  visible_above: Generated<boolean>;
 }
 
 export interface OrglifeResolutions {
@@ -899,6 +984,7 @@ export interface DB {
   "directory.person_revisions": DirectoryPersonRevisions;
   "directory.persons": DirectoryPersons;
   "directory.posts": DirectoryPosts;
+  "directory.present_ancestry": DirectoryPresentAncestry;
   "directory.responsibilities": DirectoryResponsibilities;
   "directory.roster_import_rows": DirectoryRosterImportRows;
   "directory.roster_imports": DirectoryRosterImports;
@@ -916,12 +1002,17 @@ export interface DB {
   "ledger.pending": LedgerPending;
   "ledger.sequence": LedgerSequence;
   "orglife.agenda_items": OrglifeAgendaItems;
+  "orglife.announced_checks": OrglifeAnnouncedChecks;
   "orglife.attendances": OrglifeAttendances;
   "orglife.leave_requests": OrglifeLeaveRequests;
   "orglife.meeting_files": OrglifeMeetingFiles;
   "orglife.meeting_organizations": OrglifeMeetingOrganizations;
   "orglife.meeting_revisions": OrglifeMeetingRevisions;
   "orglife.meetings": OrglifeMeetings;
+  "orglife.minutes_bands": OrglifeMinutesBands;
+  "orglife.minutes_passages": OrglifeMinutesPassages;
+  "orglife.minutes_sketches": OrglifeMinutesSketches;
+  "orglife.questions": OrglifeQuestions;
   "orglife.resolutions": OrglifeResolutions;
   "orglife.votes": OrglifeVotes;
   "orglife.work_record_files": OrglifeWorkRecordFiles;

@@ -61,8 +61,17 @@ function checkFit(organizations: readonly ChosenOrganization[], input: RecordMee
       errors: [{ field: 'kinds', message: `${names}不由所选组织召开。` }],
     })
   }
+  checkHours(input)
   if (input.kinds.includes('lecture') && !input.speakerId)
     throw new Problem('orglife.speaker_missing', { errors: [{ field: 'speakerId', message: '党课请选择主讲人。' }] })
+}
+
+/** An end without a beginning, or before it, is a slip of the pen. */
+function checkHours({ startsAt, endsAt }: RecordMeetingInput): void {
+  if (endsAt !== undefined && (startsAt === undefined || endsAt <= startsAt)) {
+    const message = startsAt === undefined ? '填了结束时间，请把开始时间也填上。' : '结束时间要晚于开始时间。'
+    throw new Problem('orglife.hours_reversed', { errors: [{ field: startsAt === undefined ? 'startsAt' : 'endsAt', message }] })
+  }
 }
 
 async function personNumbers(read: Read, ids: readonly string[]): Promise<Map<string, number>> {
@@ -154,6 +163,9 @@ export async function bodyOf(
     title: input.title,
     heldOn: input.heldOn,
     place: input.place ?? null,
+    startsAt: input.startsAt ?? null,
+    endsAt: input.endsAt ?? null,
+    minutes: input.minutes || null,
     chairNo: input.chairId ? numberOf(known, input.chairId, 'chairId') : null,
     speakerNo: input.speakerId ? numberOf(known, input.speakerId, 'speakerId') : null,
     agenda: input.agenda,

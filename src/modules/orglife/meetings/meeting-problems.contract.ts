@@ -11,5 +11,6 @@ problems({
   'orglife.votes_exceed_present': { status: 422, title: '票数之和超过到会有表决权的人数，请核对票数。' },
   'orglife.speaker_missing': { status: 422, title: '党课请选择主讲人。' },
   'orglife.nobody_expected': { status: 422, title: '这一天该组织没有应到人员，请先在组织与人员中登记党员。' },
+  'orglife.hours_reversed': { status: 422, title: '结束时间要晚于开始时间，请核对。' },
   'orglife.file_not_found': { status: 422, title: '附件没有上传成功，请重新选择文件。' },
 })

@@ -3,6 +3,7 @@ import { endpoint, listOf, pageQuery } from '../../../kernel/http/endpoint.ts'
 import { civilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationId } from '../../directory/organizations/organizations.contract.ts'
 import { personId } from '../../directory/persons/persons.contract.ts'
+import { proceedings, proceedingsShown } from './meeting-hours.contract.ts'
 import './meeting-problems.contract.ts'
 
 export const meetingKinds = {
@@ -81,6 +82,7 @@ const basics = {
 
 export const recordMeetingBody = z.strictObject({
   ...basics,
+  ...proceedings,
   absent: z.array(absence).max(5000).default([]).meta({ title: '缺席', help: '没有点到的都算到会' }),
   sittingIn: z.array(personId).max(500).default([]).meta({ title: '列席' }),
   votes: z.array(vote).max(20).default([]).meta({ title: '表决' }),
@@ -221,6 +223,7 @@ export const listMeetings = endpoint({
 })
 
 export const meetingPage = meetingLine.extend({
+  ...proceedingsShown.shape,
   revision: z.number().int(),
   place: z.string().nullable(),
   lateReason: z.string().nullable(),

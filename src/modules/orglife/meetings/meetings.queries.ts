@@ -73,6 +73,9 @@ export async function meetingsAsked(
 
 interface PageRow extends MeetingLine {
   readonly place: string | null
+  readonly startsAt: string | null
+  readonly endsAt: string | null
+  readonly minutes: string | null
   readonly lateReason: string | null
   readonly stateReason: string | null
   readonly organizations: MeetingPage['organizations']
@@ -91,7 +94,8 @@ const person = (column: RawBuilder<unknown>) =>
   sql`(select jsonb_build_object('id', p.id, 'name', p.name) from directory.persons p where p.no = ${column})`
 
 async function pageRow(read: Read, meetingNo: number): Promise<PageRow | undefined> {
-  const rows = await sql<PageRow>`select ${lineSql}, m.place, m.late_reason as "lateReason", m.state_reason as "stateReason",
+  const rows =
+    await sql<PageRow>`select ${lineSql}, m.place, to_char(m.starts_at, 'HH24:MI') as "startsAt", to_char(m.ends_at, 'HH24:MI') as "endsAt", m.minutes, m.late_reason as "lateReason", m.state_reason as "stateReason",
       ${person(sql`m.chair_no`)} as chair, ${person(sql`m.speaker_no`)} as speaker,
       ${listed(sql`select w.id, wn.name, o.expected, o.present, o.eligible, o.eligible_present as "eligiblePresent"
         from orglife.meeting_organizations o join directory.organizations w on w.no = o.organization_no

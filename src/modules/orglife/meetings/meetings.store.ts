@@ -13,6 +13,9 @@ export interface MeetingBody {
   readonly title: string
   readonly heldOn: string
   readonly place: string | null
+  readonly startsAt: string | null
+  readonly endsAt: string | null
+  readonly minutes: string | null
   readonly chairNo: number | null
   readonly speakerNo: number | null
   readonly agenda: readonly { title: string; category: AgendaCategory }[]
@@ -190,6 +193,9 @@ function projection(body: MeetingBody) {
     title: body.title,
     held_on: body.heldOn,
     place: body.place,
+    starts_at: body.startsAt,
+    ends_at: body.endsAt,
+    minutes: body.minutes,
     first_category: body.agenda[0]?.category ?? null,
     chair_no: body.chairNo,
     speaker_no: body.speakerNo,

@@ -9,6 +9,7 @@ import { kindsFor } from '../meetings/meetings.rules.ts'
 import type { OrganizationKind } from '../../directory/organizations/organizations.contract.ts'
 import type { Entry } from './meeting-entry.client.ts'
 import type { Named } from './meeting-entry.rules.ts'
+import { HoursLine } from './meeting-minutes.tsx'
 import { OrganizationSelect } from './organization-select.tsx'
 import { PersonSelect } from './person-select.tsx'
 
@@ -169,6 +170,7 @@ export function NamingPart({ entry, faults }: PartProps) {
             onChange={(event) => entry.change({ place: event.target.value })}
           />
         </Labelled>
+        {entry.mode !== 'plan' && <HoursLine entry={entry} faults={faults} />}
         {entry.mode === 'plan' && (
           <Labelled id={`${id}-notice`} title="通知" optional help="会随时间、地点和议程发给应到人员">
             <Input.TextArea

@@ -47,6 +47,9 @@ export interface MeetingEntry {
   readonly heldOn: CivilDate
   readonly title: string
   readonly place: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly minutes: string
   readonly notice: string
   readonly chairId: string | null
   readonly speakerId: string | null
@@ -88,6 +91,9 @@ export const templateKey = 'template-'
 
 const nothing = {
   place: '',
+  startsAt: '',
+  endsAt: '',
+  minutes: '',
   notice: '',
   speakerId: null,
   absent: {},
@@ -123,6 +129,9 @@ export function changesOf(page: MeetingPage): Changes {
     heldOn: page.heldOn,
     title: page.title,
     place: page.place ?? '',
+    startsAt: page.startsAt ?? '',
+    endsAt: page.endsAt ?? '',
+    minutes: page.minutes ?? '',
     chairId: page.chair?.id ?? null,
     speakerId: page.speaker?.id ?? null,
     agenda: keyed(page.agenda, 'stored-'),
@@ -214,6 +223,9 @@ export function recordBodyOf(entry: MeetingEntry, people: readonly Attendee[]): 
   const absent = people.flatMap(({ personId, reason }) => (reason === null ? [] : [{ personId, reason }]))
   return {
     ...basicsOf(entry),
+    ...(entry.startsAt && { startsAt: entry.startsAt }),
+    ...(entry.endsAt && { endsAt: entry.endsAt }),
+    ...(entry.minutes.trim() && { minutes: entry.minutes }),
     absent,
     sittingIn: entry.sittingIn.map((person) => person.id),
     votes: entry.votes.map((vote) => ({

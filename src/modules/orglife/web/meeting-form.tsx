@@ -9,6 +9,7 @@ import { StickyActions } from '../../../ui/sticky-actions.tsx'
 import { words } from '../../../ui/words.ts'
 import { AgendaPart } from './meeting-agenda.tsx'
 import { BasicsPart, NamingPart, SittingInPart } from './meeting-basics.tsx'
+import { MinutesPart } from './meeting-minutes.tsx'
 import { type Entry, usePreview } from './meeting-entry.client.ts'
 import { FilesPart } from './meeting-files.tsx'
 import './meeting-form.css'
@@ -31,7 +32,8 @@ export interface MeetingFormProps {
 }
 
 const extras = [
-  ['naming', '名称、地点'],
+  ['naming', '名称、时间、地点'],
+  ['minutes', '会议纪要'],
   ['votes', '表决'],
   ['resolutions', '决议'],
   ['sitting', '列席'],
@@ -137,6 +139,9 @@ const placed = [
   'title',
   'chairId',
   'speakerId',
+  'startsAt',
+  'endsAt',
+  'minutes',
   'agenda',
   'absent',
   'votes',
@@ -205,7 +210,8 @@ function Extras(props: { entry: Entry; faults: ReadonlyMap<string, string> }) {
   const [opened, setOpened] = useState<readonly Extra[]>(entry.mode === 'plan' ? ['naming'] : [])
   const { value } = entry
   const filled: Readonly<Record<Extra, boolean>> = {
-    naming: value.place !== '' || faults.has('title'),
+    naming: value.place !== '' || value.startsAt !== '' || ['title', 'startsAt', 'endsAt'].some((field) => faults.has(field)),
+    minutes: value.minutes !== '',
     votes: value.votes.length > 0,
     resolutions: value.resolutions.length > 0,
     sitting: value.sittingIn.length > 0,
@@ -217,6 +223,7 @@ function Extras(props: { entry: Entry; faults: ReadonlyMap<string, string> }) {
     <>
       {shown('votes') && <VotesPart entry={entry} faults={faults} />}
       {shown('resolutions') && <ResolutionsPart entry={entry} faults={faults} />}
+      {shown('minutes') && <MinutesPart entry={entry} fault={faults.get('minutes')} />}
       {shown('sitting') && <SittingInPart entry={entry} />}
       {shown('files') && <FilesPart entry={entry} fault={faults.get('fileIds')} />}
       {shown('naming') && <NamingPart entry={entry} faults={faults} />}

@@ -29,6 +29,11 @@ export function MeetingRecord({ meeting }: Part) {
       )}
       <Votes meeting={meeting} />
       <Resolutions meeting={meeting} />
+      {meeting.minutes && (
+        <Panel title="会议纪要">
+          <p className="meeting-minutes">{meeting.minutes}</p>
+        </Panel>
+      )}
       <Files meeting={meeting} />
       {!planned && <Serves meeting={meeting} />}
       <Revisions meeting={meeting} />
@@ -65,6 +70,7 @@ function basicFacts(meeting: MeetingPage) {
     ...(meeting.lateReason ? [{ term: '补记理由', value: meeting.lateReason, wide: true }] : []),
     { term: '主持', value: meeting.chair?.name },
     ...(meeting.kinds.includes('lecture') ? [{ term: '主讲', value: meeting.speaker?.name }] : []),
+    ...(meeting.startsAt ? [{ term: '时间', value: [meeting.startsAt, meeting.endsAt].filter(Boolean).join('—') }] : []),
     ...(meeting.place ? [{ term: '地点', value: meeting.place }] : []),
   ]
 }

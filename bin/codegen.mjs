@@ -19,7 +19,7 @@ const result = spawnSync(
     '--date-parser=string',
     '--type-only-imports',
     `--include-pattern=${schemas}`,
-    '--type-mapping={"int8":"number"}',
+    '--type-mapping={"int8":"number","numeric":"number"}',
     ...(verify === '--verify' ? ['--verify'] : []),
   ],
   { stdio: 'inherit' },

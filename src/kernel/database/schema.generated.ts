@@ -29,8 +29,6 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
-
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface DeskMailAddresses {
@@ -666,7 +664,7 @@ export interface OrglifeWorkRecords {
   /**
    * Hours of one who took part, to the half
    */
-  hours: Numeric | null;
+  hours: number | null;
   id: string;
   late_reason: string | null;
   no: Generated<number>;
@@ -691,6 +689,15 @@ export interface OrglifeWorkRecordTags {
   category: string | null;
   record_no: number;
   tag: string;
+}
+
+export interface RulebookCalendarSubscriptions {
+  account_no: number;
+  created_at: Timestamp;
+  /**
+   * Hash of the secret part of the address, which is shown once
+   */
+  token_hash: string;
 }
 
 export interface RulebookCellDeltas {
@@ -729,6 +736,10 @@ export interface RulebookClauses {
   no: Generated<number>;
   position: number;
   title: string;
+  /**
+   * Why this clause has no requirement that can be counted, or who carries it
+   */
+  uncounted: string | null;
 }
 
 export interface RulebookDeclarations {
@@ -822,12 +833,28 @@ export interface RulebookEvidence {
 export interface RulebookExemptions {
   decided_at: Timestamp;
   decided_by: number;
+  /**
+   * Counts for the requirements that list it, for the one the decision names, and, where other, for what the decision says
+   */
+  ground: string;
   id: string;
   no: Generated<number>;
+  /**
+   * The organization itself, or the one that the person belongs to
+   */
   organization_no: number;
+  /**
+   * Personal where the subject is a person: health, leave
+   */
   reason: string;
   requirement_code: string | null;
+  revoke_reason: string | null;
   revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  /**
+   * Periods that end on this day or later are due again
+   */
+  revoked_from: string | null;
   subject_kind: string;
   subject_no: number;
   valid: string;
@@ -867,21 +894,95 @@ export interface RulebookPeriods {
   year: number;
 }
 
+export interface RulebookReliefs {
+  answer: string | null;
+  asked_at: Timestamp;
+  asked_by: number;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decision_reason: string | null;
+  ended_by: number | null;
+  /**
+   * Clock stop: the day of the answer, which counts again
+   */
+  ended_on: string | null;
+  id: string;
+  kind: string;
+  no: Generated<number>;
+  organization_no: number;
+  period_no: number;
+  /**
+   * Why the day is to move, or what is waited for
+   */
+  reason: string;
+  requirement_code: string;
+  state: string;
+  /**
+   * Clock stop: first day that does not count; the day it was asked
+   */
+  stopped_from: string | null;
+  subject_kind: string;
+  subject_no: number;
+  /**
+   * Extension: the new last day, as asked and then as granted
+   */
+  until: string | null;
+  /**
+   * Id of the pending request that a module linked; its answer ends the stop
+   */
+  waits_on: string | null;
+}
+
+export interface RulebookReminders {
+  due_on: string;
+  organization_no: number;
+  period_no: number;
+  reminded_on: string;
+  requirement_no: number;
+  subject_kind: string;
+  subject_no: number;
+}
+
 export interface RulebookRequirements {
+  /**
+   * Module that does not feed the measure yet: never evaluated, shown as no data source
+   */
+  awaits: string | null;
   cadence: string;
   clauses: string[];
   code: string;
   confidence: string;
   dimension: string;
   document_no: number;
+  /**
+   * Last day of what is asked once
+   */
+  due_by: string | null;
   due_offset_days: Generated<number>;
   enabled: boolean;
+  /**
+   * What begins the clock: name, params, and months or days until the deadline
+   */
+  event: Json | null;
   formula: string;
   grace_days: number;
   id: string;
+  late_counts: Generated<string>;
+  /**
+   * Share that a late record earns in a standing
+   */
+  late_credit: Generated<number>;
   measure: string;
   no: Generated<number>;
+  /**
+   * Days before the deadline on which its subject is told
+   */
+  notice_days: Generated<number>;
   params: Json;
+  /**
+   * Cadence of the periods its obligations belong to: a deadline lies in a month
+   */
+  period_cadence: Generated<string>;
   reason_off: string | null;
   remedy: string;
   source: Json;
@@ -891,6 +992,94 @@ export interface RulebookRequirements {
   title: string;
   valid: string;
   version: number;
+  weight: Generated<number>;
+}
+
+export interface RulebookSnapshotCells {
+  denominator: number;
+  exempt: number;
+  met: number;
+  met_late: number;
+  not_reported: number;
+  numerator: number;
+  organization_no: number;
+  period_no: number;
+  requirement_no: number;
+  snapshot_no: number;
+  unmet: number;
+}
+
+export interface RulebookSnapshotEvidence {
+  denominator: number;
+  numerator: number;
+  organization_no: number;
+  period_no: number;
+  reason: string | null;
+  record_kind: string;
+  record_no: number;
+  recorded_on: string;
+  requirement_no: number;
+  snapshot_no: number;
+  subject_kind: string;
+  subject_no: number;
+}
+
+export interface RulebookSnapshotObligations {
+  denominator: number;
+  due_on: string;
+  numerator: number;
+  organization_no: number;
+  period_no: number;
+  requirement_no: number;
+  snapshot_no: number;
+  status: number;
+  subject_kind: string;
+  subject_no: number;
+}
+
+export interface RulebookSnapshotReplays {
+  asked_by: number | null;
+  ended_at: Timestamp | null;
+  found: Json | null;
+  id: string;
+  job_id: string | null;
+  no: Generated<number>;
+  outcome: string | null;
+  snapshot_no: number;
+  started_at: Timestamp;
+  state: string;
+}
+
+export interface RulebookSnapshots {
+  as_of: string;
+  /**
+   * SHA-256 of everything before the seal; what the signature stands for
+   */
+  content_sha256: string | null;
+  failure: string | null;
+  file_bytes: number | null;
+  /**
+   * Content address of the file in the file store
+   */
+  file_sha256: string | null;
+  frozen_at: Timestamp | null;
+  head: Json | null;
+  id: string;
+  job_id: string | null;
+  no: Generated<number>;
+  note: string | null;
+  organization_no: number;
+  period_no: number;
+  requested_at: Timestamp;
+  requested_by: number;
+  /**
+   * Rows and SHA-256 of each part of the file
+   */
+  sections: Json | null;
+  signature: string | null;
+  state: string;
+  supersede_reason: string | null;
+  supersedes_no: number | null;
 }
 
 export interface RulebookTags {
@@ -1023,6 +1212,7 @@ export interface DB {
   "orglife.work_record_revisions": OrglifeWorkRecordRevisions;
   "orglife.work_record_tags": OrglifeWorkRecordTags;
   "orglife.work_records": OrglifeWorkRecords;
+  "rulebook.calendar_subscriptions": RulebookCalendarSubscriptions;
   "rulebook.cell_deltas": RulebookCellDeltas;
   "rulebook.cells": RulebookCells;
   "rulebook.clauses": RulebookClauses;
@@ -1037,7 +1227,14 @@ export interface DB {
   "rulebook.owed_changes": RulebookOwedChanges;
   "rulebook.period_nesting": RulebookPeriodNesting;
   "rulebook.periods": RulebookPeriods;
+  "rulebook.reliefs": RulebookReliefs;
+  "rulebook.reminders": RulebookReminders;
   "rulebook.requirements": RulebookRequirements;
+  "rulebook.snapshot_cells": RulebookSnapshotCells;
+  "rulebook.snapshot_evidence": RulebookSnapshotEvidence;
+  "rulebook.snapshot_obligations": RulebookSnapshotObligations;
+  "rulebook.snapshot_replays": RulebookSnapshotReplays;
+  "rulebook.snapshots": RulebookSnapshots;
   "rulebook.tags": RulebookTags;
   "supervision.case_numbers": SupervisionCaseNumbers;
   "supervision.case_steps": SupervisionCaseSteps;

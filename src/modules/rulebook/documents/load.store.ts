@@ -5,10 +5,11 @@ import { sql } from 'kysely'
 import { type Tx, writing } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import { owedChanged } from '../engine/engine.actions.ts'
-import { heldMeasure } from '../engine/engine.measures.ts'
 import type { RulebookFile, RulebookRequirement } from './rulebook-file.contract.ts'
 import { mistakesInWords, type ParsedRulebook, parseRulebookFile } from './rulebook-file.rules.ts'
+import { checkMeasures } from './rulebook-measures.queries.ts'
 import { checkRulebookSet } from './rulebook-set.rules.ts'
+import { storeTags } from './tags.store.ts'
 import { type TighteningOf, versionsOf } from './versions.rules.ts'
 
 /** Rulebook files that can't be loaded; the message names file, line and remedy of each mistake. */
@@ -35,21 +36,6 @@ async function readAll(folder: string): Promise<ReadRulebook[]> {
   return parsed.flatMap(({ outcome, hash }) => (outcome.ok ? [{ ...outcome, hash }] : []))
 }
 
-function checkMeasures(file: ParsedRulebook): string[] {
-  return file.rulebook.requirements
-    .filter((requirement) => requirement.enabled)
-    .flatMap((requirement) => {
-      const measure = heldMeasure(requirement.measure.name)
-      if (!measure) return [`${file.fileName}：要求 ${requirement.code} 用了没有的计量 ${requirement.measure.name}。`]
-      try {
-        measure.facts(requirement.measure.params)
-        return []
-      } catch (error) {
-        return [`${file.fileName}：要求 ${requirement.code} 的计量参数有误：${error instanceof Error ? error.message : ''}`]
-      }
-    })
-}
-
 /**
  * Loads all rulebook files of a folder into an empty database, all or nothing. Where rulebooks are loaded already, nothing is
  * changed: the database is the truth. Answers the number of documents loaded.
@@ -58,10 +44,9 @@ export async function loadRulebooks(tx: Tx, folder: string): Promise<number> {
   const present = await writing<'rulebook'>(tx).selectFrom('rulebook.documents').select('no').limit(1).executeTakeFirst()
   if (present) return 0
   const files = await readAll(folder)
-  const mistakes = [
-    ...checkRulebookSet(files).map(({ fileName, line, message }) => `${fileName} 第 ${line} 行：${message}`),
-    ...files.flatMap(checkMeasures),
-  ]
+  const mistakes = [...checkRulebookSet(files), ...checkMeasures(files)].map(
+    ({ fileName, line, message }) => `${fileName} 第 ${line} 行：${message}`,
+  )
   if (mistakes.length > 0) throw new RulebooksRefused(mistakes.join('\n'))
   const tightenings = files.flatMap(({ rulebook }) =>
     rulebook.tightens.map((tightening): TighteningOf => ({ document: rulebook.document, tightening })),
@@ -95,6 +80,7 @@ async function loadOne(tx: Tx, { rulebook, hash }: ReadRulebook, tightenings: re
   if (rulebook.clauses.length > 0) await db.insertInto('rulebook.clauses').values(clauseRows(no, rulebook)).execute()
   const rows = rulebook.requirements.flatMap((requirement) => requirementRows(no, document.code, { requirement, tightenings }))
   if (rows.length > 0) await db.insertInto('rulebook.requirements').values(rows).execute()
+  await storeTags(tx, no, rulebook.tags)
 }
 
 function clauseRows(documentNo: number, { clauses }: RulebookFile) {
@@ -105,6 +91,7 @@ function clauseRows(documentNo: number, { clauses }: RulebookFile) {
     gist: clause.gist,
     dimension: clause.dimension === 'general' ? null : clause.dimension,
     position,
+    uncounted: clause.uncounted ?? null,
   }))
 }
 
@@ -128,6 +115,13 @@ function requirementRows(
     reason_off: requirement.reason_off ?? null,
     subject: JSON.stringify(requirement.subject),
     cadence: requirement.cadence,
+    due_by: requirement.by ?? null,
+    event: requirement.event ? JSON.stringify(requirement.event) : null,
+    awaits: requirement.awaits ?? null,
+    late_counts: requirement.late.counts,
+    late_credit: requirement.late.credit,
+    weight: requirement.weight,
+    notice_days: requirement.notice_days,
     due_offset_days: requirement.due.offset_days,
     grace_days: requirement.grace_days,
     measure: requirement.measure.name,

@@ -102,24 +102,50 @@ function checkStanding({ item, path }: Placed, report: Report): void {
   }
 }
 
-function exactlyOne(where: Placed, keys: readonly [string, string], report: Report): void {
+function exactlyOne(where: Placed, keys: readonly string[], report: Report): void {
   const written = keys.filter((key) => where.item[key] !== undefined)
   if (written.length !== 1)
-    report(where.path, `${keys.join(' 和 ')} 必须写且只写一项，请${written.length ? '删去一项' : '补上一项'}。`)
+    report(where.path, `${keys.join('、')} 必须写且只写一项，请${written.length ? '删去多写的' : '补上一项'}。`)
 }
 
 function checkShape({ item, path }: Placed, report: Report): void {
   const subject = loose(item['subject'])
-  if (item['subject'] !== undefined) exactlyOne({ item: subject, path: [...path, 'subject'] }, ['kinds', 'post'], report)
+  if (item['subject'] !== undefined)
+    exactlyOne({ item: subject, path: [...path, 'subject'] }, ['kinds', 'post', 'members'], report)
   if (item['target'] !== undefined) {
-    exactlyOne({ item: loose(item['target']), path: [...path, 'target'] }, ['at_least', 'ratio_at_least'], report)
+    exactlyOne({ item: loose(item['target']), path: [...path, 'target'] }, ['at_least', 'sum_at_least', 'ratio_at_least'], report)
   }
   const where = loose(subject['where'])
   if (Number(where['min_full_members'] ?? 0) > Number(where['max_full_members'] ?? Number.POSITIVE_INFINITY)) {
     report([...path, 'subject', 'where', 'max_full_members'], '人数上限小于下限，请把两个数改正。')
   }
-  if (item['usual_months'] !== undefined && item['cadence'] === 'month') {
-    report([...path, 'usual_months'], '每月的要求没有通常月份，请删去 usual_months。')
+  const months = item['usual_months']
+  if (months !== undefined && ['month', 'once', 'event'].includes(text(item, 'cadence') ?? '')) {
+    report([...path, 'usual_months'], '每月、一次和事后限期的要求没有通常月份，请删去 usual_months。')
+  }
+}
+
+/** `by` belongs to once, `event` to event, and to nothing else. */
+function checkCadence({ item, path }: Placed, report: Report): void {
+  const cadence = text(item, 'cadence')
+  for (const [key, own] of [
+    ['by', 'once'],
+    ['event', 'event'],
+  ] as const) {
+    if (cadence === own && item[key] === undefined) report(path, `周期写 ${own} 的要求须写 ${key}，请补上。`)
+    if (cadence !== own && item[key] !== undefined) report([...path, key], `只有周期写 ${own} 时才写 ${key}，请删去一项。`)
+  }
+  const [start, by] = [date(item, 'valid_from'), date(item, 'by')]
+  if (start && by && by < start) report([...path, 'by'], `最迟日期早于起用日期（${start}），请改正。`)
+  if (item['event'] !== undefined && cadence === 'event') {
+    exactlyOne({ item: loose(item['event']), path: [...path, 'event'] }, ['months', 'days'], report)
+  }
+}
+
+function checkAwaits({ item, path }: Placed, report: Report): void {
+  const [awaits, name] = [text(item, 'awaits'), text(loose(item['measure']), 'name')]
+  if (awaits !== undefined && name !== undefined && !name.startsWith(`${awaits}.`)) {
+    report([...path, 'awaits'], `计量“${name}”不属于 ${awaits}，请把 awaits 改成计量名称里的模块，或改正计量名称。`)
   }
 }
 
@@ -146,6 +172,8 @@ export function incoherences(value: unknown, locate: Locate): RulebookMistake[] 
     checkReferences(requirement, own, report)
     checkStanding(requirement, report)
     checkShape(requirement, report)
+    checkCadence(requirement, report)
+    checkAwaits(requirement, report)
   }
   for (const tightening of tightenings) {
     checkOrder(tightening, ['from', 'to'], report)

@@ -3,12 +3,21 @@ import { civilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationKind } from '../../directory/organizations/organizations.contract.ts'
 import { postCode } from '../../directory/posts/posts.contract.ts'
 import { dimensions } from '../obligations/obligations.contract.ts'
+import { rulebookTag } from './rulebook-tags.contract.ts'
 
 /** The six dimensions of the source document, and `general` for clauses that serve all of them. */
 export const dimensionTitles = { ...dimensions, general: '总体' } as const
 
 export const strengthTitles = { hard: '硬', soft: '软' } as const
-export const cadenceTitles = { month: '每月', quarter: '每季', half: '每半年', year: '每年' } as const
+/** Natural periods, and two without: once by a day, and so long after each event. */
+export const cadenceTitles = {
+  month: '每月',
+  quarter: '每季',
+  half: '每半年',
+  year: '每年',
+  once: '一次',
+  event: '事后限期',
+} as const
 export const documentKindTitles = {
   local_document: '地方文件',
   party_regulation: '党内法规',
@@ -26,11 +35,39 @@ export const confidenceTitles = {
   conflict: '来源互相冲突',
 } as const
 
-/** Facts of the directory, on the period's last day, for which a subject is exempt rather than due. */
+/** For what a subject is exempt rather than due: facts of the directory on the period's last day, and decided grounds. */
 export const exemptionTitles = {
   temporary_branch: '临时党支部，党员在组织关系所在支部参加组织生活',
   no_full_members: '期末没有正式党员',
+  aged_or_infirm: '年老体弱、行动不便或者失能',
+  illness: '患病',
+  long_leave: '长期请假',
+  mobile_member: '流动党员',
+  new_organization: '新成立的组织',
 } as const
+
+/** Modules of the product whose facts a measure can count, in their order. */
+export const moduleTitles = {
+  directory: '组织与人员',
+  rulebook: '制度与指标',
+  ballots: '无记名投票',
+  orglife: '组织生活',
+  learning: '学习培训',
+  service: '服务与承诺',
+  membership: '党员与换届',
+  supervision: '督办',
+  appraisal: '考核评议',
+  honours: '评选表彰',
+  portal: '公开门户',
+} as const
+export const standingTitles = {
+  full: '正式党员',
+  probationary: '预备党员',
+  development_target: '发展对象',
+  activist: '积极分子',
+  staff: '其他人员',
+} as const
+export const lateTitles = { met_late: '迟报完成', unmet: '短缺' } as const
 
 function oneOf<Titles extends Record<string, string>>(titles: Titles) {
   return z.enum(Object.keys(titles) as [keyof Titles & string, ...(keyof Titles & string)[]])
@@ -81,6 +118,7 @@ export const rulebookClause = z.strictObject({
   dimension: dimension.meta({ title: '所属维度' }),
   article: chinese(2, 40).optional().meta({ title: '条次' }),
   confidence: confidence.default('A').meta({ title: '信度' }),
+  uncounted: chinese(4, 240).optional().meta({ title: '没有可计算要求的缘由' }),
 })
 
 const filters = z.strictObject({
@@ -95,31 +133,65 @@ const postSubject = z.strictObject({
   at: z.array(organizationKind).min(1).meta({ title: '任职组织的种类' }),
 })
 
+const memberSubject = z.strictObject({
+  standing: z.array(oneOf(standingTitles)).min(1).meta({ title: '身份' }),
+  at: z.array(organizationKind).min(1).meta({ title: '所在组织的种类' }),
+})
+
 const subject = z.strictObject({
   kinds: z.array(organizationKind).min(1).optional().meta({ title: '组织种类' }),
   post: postSubject.optional().meta({ title: '职务' }),
+  members: memberSubject.optional().meta({ title: '党员和其他人员' }),
   where: filters.default({}).meta({ title: '范围条件' }),
   exempt: z.array(oneOf(exemptionTitles)).default([]).meta({ title: '豁免情形' }),
 })
 
-const parameter = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], {
-  error: '参数值请写文字、数字、true 或 false，或者文字的列表。',
+const plainParameter = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
+const parameterName = z.string().regex(/^[a-z_]+$/, { error: '参数名请用小写字母和下划线。' })
+const parameter = z.union([plainParameter, z.record(parameterName, plainParameter)], {
+  error: '参数值请写文字、数字、true 或 false，文字或数字的列表，或者一层“名称: 值”。',
 })
+const parameters = z.record(parameterName, parameter).default({})
 
 const measureUse = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z]+\.[a-z_]+$/, { error: '计量请写成“模块.名称”，例如 orglife.meetings_held。' })
     .meta({ title: '计量名称' }),
-  params: z
-    .record(z.string().regex(/^[a-z_]+$/, { error: '参数名请用小写字母和下划线。' }), parameter)
-    .default({})
-    .meta({ title: '计量参数' }),
+  params: parameters.meta({ title: '计量参数' }),
+})
+
+const eventUse = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z]+\.[a-z_]+$/, { error: '事件请写成“模块.名称”，例如 directory.post_started。' })
+    .meta({ title: '事件名称' }),
+  params: parameters.meta({ title: '事件参数' }),
+  months: z.int().min(1).max(120).optional().meta({ title: '事后几个月内' }),
+  days: z.int().min(1).max(3660).optional().meta({ title: '事后几天内' }),
 })
 
 const target = z.strictObject({
   at_least: z.int().min(1).max(1000).optional().meta({ title: '不少于（次）' }),
+  sum_at_least: z
+    .number()
+    .positive()
+    .max(100_000)
+    .multipleOf(0.01, { error: '最多写两位小数。' })
+    .optional()
+    .meta({ title: '合计不少于（可有小数）' }),
   ratio_at_least: z.number().min(0).max(1).optional().meta({ title: '比率不低于（0 到 1）' }),
+})
+
+const late = z.strictObject({
+  counts: oneOf(lateTitles).default('met_late').meta({ title: '迟报计作' }),
+  credit: z
+    .number()
+    .min(0)
+    .max(1)
+    .multipleOf(0.01, { error: '最多写两位小数。' })
+    .default(1)
+    .meta({ title: '迟报在评价中算多少（0 到 1）' }),
 })
 
 const source = z.strictObject({
@@ -143,6 +215,8 @@ export const rulebookRequirement = z.strictObject({
   source: source.meta({ title: '依据' }),
   subject: subject.meta({ title: '对象' }),
   cadence: oneOf(cadenceTitles).meta({ title: '周期' }),
+  by: civilDate.optional().meta({ title: '最迟日期（只用于一次）' }),
+  event: eventUse.optional().meta({ title: '事件（只用于事后限期）' }),
   usual_months: z.array(z.int().min(1).max(12)).min(1).max(12).optional().meta({ title: '通常月份（只作提示）' }),
   due: z
     .strictObject({ offset_days: z.int().min(0).max(366).default(0).meta({ title: '期末之后的天数' }) })
@@ -150,11 +224,11 @@ export const rulebookRequirement = z.strictObject({
     .meta({ title: '到期' }),
   grace_days: z.int().min(0).max(90).default(5).meta({ title: '宽限天数' }),
   measure: measureUse.meta({ title: '计量' }),
+  awaits: oneOf(moduleTitles).optional().meta({ title: '等待哪个模块提供数据' }),
   target: target.meta({ title: '目标' }),
-  late: z
-    .strictObject({ counts: z.enum(['met_late']).meta({ title: '迟报计作' }) })
-    .default({ counts: 'met_late' })
-    .meta({ title: '迟报' }),
+  late: late.prefault({}).meta({ title: '迟报' }),
+  weight: z.number().min(0).max(100).multipleOf(0.01, { error: '最多写两位小数。' }).default(1).meta({ title: '在评价中的权重' }),
+  notice_days: z.int().min(0).max(366).default(7).meta({ title: '到期前几天提醒' }),
   formula: chinese(10, 240).meta({ title: '算法说明' }),
   remedy: chinese(6, 240).meta({ title: '不足时怎么办' }),
 })
@@ -176,6 +250,7 @@ export const rulebookFile = z.strictObject({
   clauses: z.array(rulebookClause).min(1).max(500).meta({ title: '条款' }),
   requirements: z.array(rulebookRequirement).max(300).default([]).meta({ title: '要求' }),
   tightens: z.array(rulebookTightening).max(100).default([]).meta({ title: '从严' }),
+  tags: z.array(rulebookTag).max(100).default([]).meta({ title: '工作纪实标签' }),
 })
 
 export type RulebookFile = z.output<typeof rulebookFile>

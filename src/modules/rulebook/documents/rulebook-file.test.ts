@@ -76,7 +76,9 @@ describe('a sound rulebook file', () => {
     expect(answer.rulebook.requirements[0]).toMatchObject({
       grace_days: 5,
       due: { offset_days: 0 },
-      late: { counts: 'met_late' },
+      late: { counts: 'met_late', credit: 1 },
+      weight: 1,
+      notice_days: 7,
       subject: { kinds: ['branch'], where: { min_full_members: 3 }, exempt: [] },
       valid_from: '2030-02-01',
     })
@@ -140,8 +142,8 @@ describe('a mistake in the fields is named with its line and what to do', () => 
       { part: 'name: meetings_held', remedy: 'orglife.meetings_held' },
     ],
     [
-      'a parameter that is neither value nor list',
-      ['kinds: [members_meeting]', 'kinds: { a: 1 }'],
+      'a parameter nested twice',
+      ['kinds: [members_meeting]', 'kinds: { a: { b: 1 } }'],
       { part: 'kinds: { a', remedy: '参数值' },
     ],
   ] as const)('%s', (_kind, [from, to], { part, remedy }) => {
@@ -216,12 +218,12 @@ describe('a mistake between the fields is named with its line and what to do', (
 
   it('a subject that is both organizations and a post, or neither', () => {
     const both = changed('kinds: [branch]\n', 'kinds: [branch]\n      post: { code: branch_secretary, at: [branch] }\n')
-    expectOne(both, 'subject:', '请删去一项')
+    expectOne(both, 'subject:', '请删去多写的')
     expectOne(changed('      kinds: [branch]\n', ''), 'subject:', '请补上一项')
   })
 
   it('a target that is both a number and a ratio', () => {
-    expectOne(changed('at_least: 1\n', 'at_least: 1\n      ratio_at_least: 1\n'), 'target:', '请删去一项')
+    expectOne(changed('at_least: 1\n', 'at_least: 1\n      ratio_at_least: 1\n'), 'target:', '请删去多写的')
   })
 
   it('an upper limit of members below the lower', () => {

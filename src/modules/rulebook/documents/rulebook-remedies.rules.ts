@@ -39,7 +39,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 function unwrapped(schema: Schema): z.core.$ZodTypes {
   const known = schema as z.core.$ZodTypes
   const { def } = known._zod
-  return def.type === 'optional' || def.type === 'default' ? unwrapped(def.innerType) : known
+  return def.type === 'optional' || def.type === 'default' || def.type === 'prefault' ? unwrapped(def.innerType) : known
 }
 
 function inside(schema: Schema, part: PropertyKey): Schema | undefined {

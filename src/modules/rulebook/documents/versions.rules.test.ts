@@ -19,7 +19,9 @@ const soft: RulebookRequirement = {
   grace_days: 5,
   measure: { name: 'orglife.meetings_held', params: {} },
   target: { at_least: 1 },
-  late: { counts: 'met_late' },
+  late: { counts: 'met_late', credit: 1 },
+  weight: 1,
+  notice_days: 7,
   formula: '本季度召开次数不少于一次。',
   remedy: '请召开党员大会。',
 }

@@ -7,6 +7,9 @@ import type { z } from 'zod'
  * `facts` answers a SELECT over the relation `due` (subject_kind, subject_no, organization_no, period_no, starts, ends, as_of) with the
  * columns subject_kind, subject_no, organization_no, period_no, record_kind, record_no, numerator, denominator, recorded_on, reason:
  * one row for each record that bears on a subject's period. What is not counted has numerator 0 and says why in `reason`.
+ *
+ * starts and ends are the days within which records count: a natural period, or the time from an event to its deadline. period_no
+ * only names the row of `due` and is handed back as it came.
  */
 export interface Measure<Params extends z.ZodType = z.ZodType> {
   /** `orglife.meetings_held`; the module's name comes first. */
@@ -14,8 +17,23 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
   readonly version: number
   /** What is counted, in the user's words. */
   readonly title: string
+  /** What one is called, such as 学时; 次 where nothing is said. */
+  readonly unit?: string
+  /**
+   * Asks how a register stands on the last day, or today when that is still to come; judged anew each day. Its `recorded_on` and
+   * `reason` must not change merely because a day passes.
+   */
+  readonly state?: true
   readonly params: Params
   readonly facts: (params: z.output<Params>) => RawBuilder<unknown>
+  /** Codes of the requirements whose obligations it counts, and how many periods back; nothing else may be counted of them. */
+  readonly counts?: (params: z.output<Params>) => CountedRequirements
+}
+
+/** What a derived measure counts: obligations of these requirements, of this period and so many before it. */
+export interface CountedRequirements {
+  readonly codes: readonly string[]
+  readonly periodsBack: number
 }
 
 /** A measure with its parameters' type erased, as the engine holds it. */
@@ -23,8 +41,12 @@ export interface HeldMeasure {
   readonly name: string
   readonly version: number
   readonly title: string
+  readonly unit: string
+  readonly state: boolean
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
   readonly facts: (params: unknown) => RawBuilder<unknown>
+  /** null for a measure that counts records. */
+  readonly counts: (params: unknown) => CountedRequirements | null
 }
 
 const held = new Map<string, HeldMeasure>()
@@ -40,12 +62,25 @@ export function declareMeasures(...measures: readonly HeldMeasure[]): void {
 
 /** Declares one measure; its parameters are checked when a rulebook is loaded and when it is asked. */
 export function measure<Params extends z.ZodType>(declared: Measure<Params>): HeldMeasure {
-  const { name, version, title } = declared
-  return { name, version, title, facts: (params) => declared.facts(declared.params.parse(params)) }
+  const { name, version, title, unit = '次', state = false, counts } = declared
+  return {
+    name,
+    version,
+    title,
+    unit,
+    state,
+    facts: (params) => declared.facts(declared.params.parse(params)),
+    counts: (params) => counts?.(declared.params.parse(params)) ?? null,
+  }
 }
 
 export function heldMeasure(name: string): HeldMeasure | undefined {
   return held.get(name)
+}
+
+/** The names of all measures that are held. */
+export function measureNames(): string[] {
+  return [...held.keys()].sort()
 }
 
 const recordKinds = new Map<string, RawBuilder<unknown>>()

@@ -815,6 +815,51 @@ export interface RulebookDocuments {
   valid: string;
 }
 
+export interface RulebookDraftRevisions {
+  body: Json;
+  changed_at: Timestamp;
+  changed_by: number | null;
+  draft_no: number;
+  version: number;
+  what: string;
+}
+
+export interface RulebookDrafts {
+  base_edition: number | null;
+  body: Json;
+  changed_at: Timestamp;
+  changed_by: number | null;
+  /**
+   * SHA-256 of the shipped file that it came from, so that one file makes one draft
+   */
+  content_hash: string | null;
+  document_no: number | null;
+  id: string;
+  no: Generated<number>;
+  origin: string;
+  published_edition: number | null;
+  state: Generated<string>;
+  version: number;
+}
+
+export interface RulebookEditions {
+  /**
+   * Day from which what changed applies
+   */
+  begins: string;
+  body: Json;
+  document_no: number;
+  edition: number;
+  no: Generated<number>;
+  published_at: Timestamp;
+  published_by: number | null;
+  reason: string | null;
+  /**
+   * loaded, published, ended, requirement_ended, switched
+   */
+  what: string;
+}
+
 export interface RulebookEvidence {
   denominator: number;
   numerator: number;
@@ -833,6 +878,10 @@ export interface RulebookEvidence {
 export interface RulebookExemptions {
   decided_at: Timestamp;
   decided_by: number;
+  /**
+   * The organization that decided: the one above, or the branch for its member
+   */
+  decider_no: number | null;
   /**
    * Counts for the requirements that list it, for the one the decision names, and, where other, for what the decision says
    */
@@ -1221,6 +1270,9 @@ export interface DB {
   "rulebook.determination_revisions": RulebookDeterminationRevisions;
   "rulebook.determinations": RulebookDeterminations;
   "rulebook.documents": RulebookDocuments;
+  "rulebook.draft_revisions": RulebookDraftRevisions;
+  "rulebook.drafts": RulebookDrafts;
+  "rulebook.editions": RulebookEditions;
   "rulebook.evidence": RulebookEvidence;
   "rulebook.exemptions": RulebookExemptions;
   "rulebook.obligations": RulebookObligations;

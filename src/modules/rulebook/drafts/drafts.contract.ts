@@ -18,12 +18,17 @@ export const draftBody = z.object({
   clauses: z.array(part),
   requirements: z.array(part),
   tightens: z.array(part),
+  /** Tags that this document defines for 工作纪实. */
+  tags: z.array(part),
 })
 export type DraftBody = z.infer<typeof draftBody>
 
+export const sections = ['document', 'clauses', 'requirements', 'tightens', 'tags'] as const
+export type Section = (typeof sections)[number]
+
 export const draftMistake = z.object({
-  section: z.enum(['document', 'clauses', 'requirements', 'tightens']),
-  /** Code of the clause or requirement at fault; null for the head. */
+  section: z.enum(sections),
+  /** Code of the clause, requirement, tightened requirement or tag at fault; null for the head. */
   code: z.string().nullable(),
   /** Path inside that part, `subject.where.max_full_members`; empty for the part as a whole. */
   field: z.string(),
@@ -194,6 +199,16 @@ export const changeTightens = endpoint({
   summary: '改草稿对其他文件要求的从严',
   params: draftParams,
   body: z.strictObject({ version: draftNumber, tightens: z.array(part).max(100).meta({ title: '从严' }) }),
+  reply: draftSaved,
+})
+
+export const changeTags = endpoint({
+  method: 'PUT',
+  path: '/api/v1/rulebooks/drafts/:id/tags',
+  tag,
+  summary: '改草稿定义的工作纪实标签',
+  params: draftParams,
+  body: z.strictObject({ version: draftNumber, tags: z.array(part).max(100).meta({ title: '标签' }) }),
   reply: draftSaved,
 })
 

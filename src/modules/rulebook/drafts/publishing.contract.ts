@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/http/endpoint.ts'
 import { civilDate } from '../../../kernel/time/civil-date.ts'
-import { anyId, draftNumber, draftParams, oneOf, reason, tag } from './drafts.contract.ts'
+import { anyId, draftNumber, draftParams, oneOf, reason, sections, tag } from './drafts.contract.ts'
 
 export const difference = z.object({
-  section: z.enum(['document', 'clauses', 'requirements', 'tightens']),
+  section: z.enum(sections),
   code: z.string().nullable(),
   title: z.string(),
   change: z.enum(['added', 'removed', 'changed']),

@@ -69,7 +69,10 @@ export const listMeasures = endpoint({
         name: z.string(),
         version: z.number().int(),
         title: z.string(),
+        /** JSON Schema with `title`; a choice carries its Chinese names as `titles: {value: name}` beside `enum`. */
         params: z.record(z.string(), z.unknown()),
+        /** What one is called, such as 学时. */
+        unit: z.string(),
         /** Enabled requirements that use it today. */
         usedBy: z.array(z.string()),
       }),

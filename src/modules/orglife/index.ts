@@ -3,11 +3,15 @@ import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
 import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld } from './meetings/meetings.measures.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
+import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
+import { workRecordHours, workRecordRatio, workRecords } from './work-records/work-records.measures.ts'
 
 /** Hands this module's measures to the engine; called once when the program starts. */
 export function declareOrglifeMeasures(): void {
   declareRecordKind('meeting', sql`select no, id, title, held_on as happened_on from orglife.meetings`)
+  declareRecordKind('work-record', sql`select no, id, title, held_on as happened_on from orglife.work_records`)
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven)
+  declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
 }
 
 export const orglifeRoutes = [...meetingExportRoutes, ...meetingsRoutes]

@@ -1,3 +1,4 @@
+import './determinations/determinations.measures.ts'
 import { listenToDirectory } from './engine/engine.handlers.ts'
 import { indicatorExportRoutes } from './indicators/indicator-export.routes.ts'
 import { indicatorsRoutes } from './indicators/indicators.routes.ts'

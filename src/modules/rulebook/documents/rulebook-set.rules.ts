@@ -2,6 +2,7 @@ import type { RulebookRequirement, RulebookTightening } from './rulebook-file.co
 import type { ParsedRulebook } from './rulebook-file.rules.ts'
 import { nearest } from './rulebook-remedies.rules.ts'
 import type { RulebookMistake, RulebookPath } from './rulebook-source.rules.ts'
+import { checkTags } from './rulebook-tags.rules.ts'
 
 /** A mistake that shows only when several rulebook files stand side by side. */
 export interface RulebookSetMistake extends RulebookMistake {
@@ -98,5 +99,6 @@ export function checkRulebookSet(files: readonly ParsedRulebook[]): RulebookSetM
   checkOwners(files, report)
   checkReferences(files, report)
   checkTightenings(files, report)
+  checkTags(files, report)
   return found
 }

@@ -33,9 +33,10 @@ export { authenticate } from './accounts/session.queries.ts'
 export { addSingleSignOn } from './accounts/single-sign-on.routes.ts'
 export { deriveWholeAncestry } from './organizations/ancestry.store.ts'
 export { foundWorkingCommittee } from './organizations/first-organization.actions.ts'
-export { mergeOrganizationAction } from './organizations/endings.actions.ts'
+export { dissolveOrganizationAction, mergeOrganizationAction } from './organizations/endings.actions.ts'
 export { organizationPinyin } from './organizations/organization-name.rules.ts'
 export { createOrganizationAction, moveOrganizationAction } from './organizations/organizations.actions.ts'
+export { splitOrganizationAction } from './organizations/split.actions.ts'
 export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
   organizationById,

@@ -30,3 +30,4 @@ export const rulebookRoutes = [
   ...indicatorsRoutes,
   ...indicatorExportRoutes,
 ]
+export { indicatorsAsked } from './indicators/indicators.queries.ts'

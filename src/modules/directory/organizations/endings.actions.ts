@@ -6,7 +6,7 @@ import { endMemberships, rosterOf, transferMemberships } from '../persons/member
 import { postChanged } from '../posts/posts.events.ts'
 import { endPosts, endResponsibilities } from '../posts/posts.store.ts'
 import { dissolveBody, mergeBody, organizationId } from './organizations.contract.ts'
-import { organizationEnded, peopleChanged } from './organizations.events.ts'
+import { organizationEnded, peopleChanged, treeChanged } from './organizations.events.ts'
 import { mayFollow } from './placement.rules.ts'
 import {
   oneOf,
@@ -49,6 +49,8 @@ async function endOrganization(work: Work, ending: Ending): Promise<void> {
   else await requireNothingLeft(work, gone, children)
   await endPeople(work, ending)
   await markDissolved(work.tx, gone.no, { on, successorNo: successor?.no ?? null })
+  // Duties of periods it does not live to see go while it still has a place, so that they leave the sums above it too.
+  await work.emit(treeChanged.of({ organizationNos: [gone.no], on }))
   await withDerivedTree(
     work,
     { moved: children.map((child) => child.no), touched: [gone.no, ...(successor ? [successor.no] : [])], on },

@@ -5,12 +5,19 @@ import { period as parse, type PeriodName } from '../../../kernel/time/period.ts
 import { cellKinds } from '../engine/recompute.store.ts'
 import { figuresSince, type LiveRequirement, liveRequirements } from '../engine/requirement.queries.ts'
 import { dueRelation } from '../engine/status.store.ts'
+import { movedSince } from './moved.queries.ts'
 
 /** Which tree a figure is read by. */
 export type Tree = 'as_was' | 'as_is'
 
+/** Joins `a` (organization_no, ancestor_no): all above `organization` by the tree of the day `ends`, or by today's. */
+export const above = (tree: Tree, { organization, ends }: { organization: RawBuilder<unknown>; ends: RawBuilder<unknown> }) =>
+  tree === 'as_was'
+    ? sql`join directory.organization_ancestry a on a.organization_no = ${organization} and a.valid @> ${ends}`
+    : sql`join directory.present_ancestry a on a.organization_no = ${organization}`
+
 /** Ties an ancestor to an organization on the day that the reading goes by. */
-export const stoodUnder = (tree: Tree, ends: RawBuilder<unknown>) =>
+const stoodUnder = (tree: Tree, ends: RawBuilder<unknown>) =>
   tree === 'as_was' ? sql`a.valid @> ${ends}` : sql`upper_inf(a.valid)`
 
 interface Asked {
@@ -79,7 +86,12 @@ async function storedIn(read: Read, asked: Asked): Promise<ReadonlyMap<string, n
     from rulebook.cells c join rulebook.periods p on p.no = c.period_no
     where c.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and c.organization_no = any (${numbers(asked.organizations)})
       and p.starts >= ${starts}::date and p.ends <= ${ends}::date`.execute(reading<'rulebook'>(read))
-  return new Map(cells.rows.map((row) => [`${row.organization_no} ${row.requirement_no} ${row.period_no}`, row.stored]))
+  const stored = new Map(cells.rows.map((row) => [`${row.organization_no} ${row.requirement_no} ${row.period_no}`, row.stored]))
+  for (const row of asked.tree === 'as_is' ? await movedSince(read, asked) : []) {
+    const key = `${row.organization_no} ${row.requirement_no} ${row.period_no}`
+    stored.set(key, (stored.get(key) ?? 0) + row.met + row.met_late + row.unmet + row.not_reported)
+  }
+  return stored
 }
 
 function remember(key: string, counting: Promise<Owed>): Promise<Owed> {

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
-import { notYetDue, stoodUnder, type Tree } from './not-due.queries.ts'
+import { above, notYetDue, type Tree } from './not-due.queries.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
+import { movedSince } from './moved.queries.ts'
 
 /** Sums of one requirement's version under one organization in one period. */
 export interface Sum {
@@ -35,10 +36,10 @@ const counted = sql`count(*) filter (where o.status = 1)::int as met, count(*) f
 function fromObligations({ organizations, period, tree }: SumsAsked): RawBuilder<unknown> {
   const { starts, ends } = parse(period)
   return sql`select a.ancestor_no as organization_no, o.requirement_no, ${counted}
-    from directory.organization_ancestry a
-    join rulebook.obligations o on o.organization_no = a.organization_no and o.year = ${Number(period.slice(0, 4))}
+    from rulebook.obligations o
     join rulebook.periods p on p.no = o.period_no and p.starts >= ${starts}::date and p.ends <= ${ends}::date
-    where a.ancestor_no = any (${numbers(organizations)}) and ${stoodUnder(tree, sql`p.ends`)}
+    ${above(tree, { organization: sql`o.organization_no`, ends: sql`p.ends` })}
+    where o.year = ${Number(period.slice(0, 4))} and a.ancestor_no = any (${numbers(organizations)})
     group by 1, 2`
 }
 
@@ -48,9 +49,25 @@ function fromCells({ organizations, period }: SumsAsked): RawBuilder<unknown> {
     where c.year = ${Number(period.slice(0, 4))} and p.name = ${period} and c.organization_no = any (${numbers(organizations)})`
 }
 
+type Summed = Omit<Sum, 'organizationNo' | 'requirementNo' | 'not_due'>
+const nothing: Summed = { met: 0, met_late: 0, unmet: 0, not_reported: 0, exempt: 0, numerator: 0, denominator: 0 }
+type Row = Summed & { organization_no: number; requirement_no: number }
+
+function added(one: Summed, other: Summed): Summed {
+  return {
+    met: one.met + other.met,
+    met_late: one.met_late + other.met_late,
+    unmet: one.unmet + other.unmet,
+    not_reported: one.not_reported + other.not_reported,
+    exempt: one.exempt + other.exempt,
+    numerator: one.numerator + other.numerator,
+    denominator: one.denominator + other.denominator,
+  }
+}
+
 /**
- * Sums under each organization: from the cells where there are any, from its few obligations below that. By today's tree they are
- * summed from the obligations, so that both readings hold the same duties and only their place differs.
+ * Sums under each organization: from the cells where there are any, from its few obligations below that. By today's tree the cells are
+ * taken with what has moved since added and subtracted, so that both readings hold the same duties and only their place differs.
  */
 export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
   if (asked.organizations.length === 0) return []
@@ -60,26 +77,23 @@ export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
     .select(['no', 'kind'])
     .where('no', 'in', [...asked.organizations])
     .execute()
-  const withCells =
-    asked.tree === 'as_was' ? kinds.filter((row) => cellKinds.some((kind) => kind === row.kind)).map((row) => row.no) : []
+  const withCells = kinds.filter((row) => cellKinds.some((kind) => kind === row.kind)).map((row) => row.no)
   const without = asked.organizations.filter((no) => !withCells.includes(no))
   const parts = [
     ...(withCells.length > 0 ? [fromCells({ ...asked, organizations: withCells })] : []),
     ...(without.length > 0 ? [fromObligations({ ...asked, organizations: without })] : []),
   ]
-  type Row = Omit<Sum, 'organizationNo' | 'requirementNo' | 'not_due'> & { organization_no: number; requirement_no: number }
   const rows = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(db)
-  const open = await notYetDue(read, asked, withCells)
-  const sums = rows.rows.map(({ organization_no, requirement_no, ...sum }): Sum => {
-    const key = `${organization_no} ${requirement_no}`
-    const notDue = open.get(key) ?? 0
-    open.delete(key)
-    return { ...sum, organizationNo: organization_no, requirementNo: requirement_no, not_due: notDue }
-  })
-  const none = { met: 0, met_late: 0, unmet: 0, not_reported: 0, exempt: 0, numerator: 0, denominator: 0 }
-  for (const [key, notDue] of open) {
-    const [organizationNo = 0, requirementNo = 0] = key.split(' ').map(Number)
-    sums.push({ ...none, organizationNo, requirementNo, not_due: notDue })
+  const moved: readonly Row[] =
+    asked.tree === 'as_is' && withCells.length > 0 ? await movedSince(read, { ...asked, organizations: withCells }) : []
+  const sums = new Map<string, Summed>()
+  for (const row of [...rows.rows, ...moved]) {
+    const key = `${row.organization_no} ${row.requirement_no}`
+    sums.set(key, added(sums.get(key) ?? nothing, row))
   }
-  return sums
+  const open = await notYetDue(read, asked, withCells)
+  return [...new Set([...sums.keys(), ...open.keys()])].map((key) => {
+    const [organizationNo = 0, requirementNo = 0] = key.split(' ').map(Number)
+    return { ...(sums.get(key) ?? nothing), organizationNo, requirementNo, not_due: open.get(key) ?? 0 }
+  })
 }

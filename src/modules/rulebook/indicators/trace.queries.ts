@@ -9,7 +9,7 @@ import { statusName } from '../obligations/obligations.queries.ts'
 import type { Trace, trace, traceRecords } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
 import { countsOf, placeAsked, type RequirementHead, requirementHeads } from './indicators.queries.ts'
-import { stoodUnder } from './not-due.queries.ts'
+import { above } from './not-due.queries.ts'
 import { type Sum, sumsOf } from './sums.queries.ts'
 
 type Asked = z.output<(typeof trace)['query']>
@@ -27,7 +27,7 @@ function inFigure({ asked, placeNo, requirementNos }: Frame): RawBuilder<unknown
   const { starts, ends } = parse(asked.period)
   return sql`join rulebook.periods p on p.no = x.period_no and p.starts >= ${starts}::date and p.ends <= ${ends}::date
     join rulebook.requirements r on r.no = x.requirement_no
-    join directory.organization_ancestry a on a.organization_no = x.organization_no and a.ancestor_no = ${placeNo} and ${stoodUnder(asked.tree, sql`p.ends`)}
+    ${above(asked.tree, { organization: sql`x.organization_no`, ends: sql`p.ends` })} and a.ancestor_no = ${placeNo}
     join directory.organizations w on w.no = x.organization_no
     join directory.organization_names n on n.organization_no = w.no and upper_inf(n.valid)
     where x.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and x.requirement_no = any (${`{${requirementNos.join(',')}}`}::int[])`

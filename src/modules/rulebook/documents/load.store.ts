@@ -10,7 +10,6 @@ import { mistakesInWords, type ParsedRulebook, parseRulebookFile } from './ruleb
 import { checkMeasures } from './rulebook-measures.queries.ts'
 import { checkRulebookSet } from './rulebook-set.rules.ts'
 import { storeTags } from './tags.store.ts'
-import { storeTags } from './tags.store.ts'
 import { type TighteningOf, versionsOf } from './versions.rules.ts'
 
 /** Rulebook files that can't be loaded; the message names file, line and remedy of each mistake. */
@@ -81,7 +80,6 @@ async function loadOne(tx: Tx, { rulebook, hash }: ReadRulebook, tightenings: re
   if (rulebook.clauses.length > 0) await db.insertInto('rulebook.clauses').values(clauseRows(no, rulebook)).execute()
   const rows = rulebook.requirements.flatMap((requirement) => requirementRows(no, document.code, { requirement, tightenings }))
   if (rows.length > 0) await db.insertInto('rulebook.requirements').values(rows).execute()
-  await storeTags(tx, no, rulebook.tags)
   await storeTags(tx, no, rulebook.tags)
 }
 

@@ -4,7 +4,6 @@ import { organizationKind } from '../../directory/organizations/organizations.co
 import { postCode } from '../../directory/posts/posts.contract.ts'
 import { dimensions } from '../obligations/obligations.contract.ts'
 import { rulebookTag } from './rulebook-tags.contract.ts'
-import { rulebookTag } from './rulebook-tags.contract.ts'
 
 /** The six dimensions of the source document, and `general` for clauses that serve all of them. */
 export const dimensionTitles = { ...dimensions, general: '总体' } as const
@@ -251,7 +250,6 @@ export const rulebookFile = z.strictObject({
   clauses: z.array(rulebookClause).min(1).max(500).meta({ title: '条款' }),
   requirements: z.array(rulebookRequirement).max(300).default([]).meta({ title: '要求' }),
   tightens: z.array(rulebookTightening).max(100).default([]).meta({ title: '从严' }),
-  tags: z.array(rulebookTag).max(100).default([]).meta({ title: '工作纪实标签' }),
   tags: z.array(rulebookTag).max(100).default([]).meta({ title: '工作纪实标签' }),
 })
 

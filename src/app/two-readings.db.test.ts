@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Planted, type World, worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
@@ -69,9 +70,9 @@ async function organizations(): Promise<Standing[]> {
   return rows.rows
 }
 
-async function attempt<I, R>(declared: Action<I, R>, input: unknown): Promise<boolean> {
+async function attempt<I extends z.ZodType, R>(declared: Action<I, R>, input: unknown): Promise<boolean> {
   try {
-    await perform(platform, declared, { actor: officer, requestId: null, idempotencyKey: null, input: input as I })
+    await perform(platform, declared, { actor: officer, requestId: null, idempotencyKey: null, input: input as z.output<I> })
     return true
   } catch (error) {
     if (!(error instanceof Problem)) throw error

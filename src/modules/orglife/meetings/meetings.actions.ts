@@ -3,8 +3,7 @@ import { action, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
-import { period, periodInChinese } from '../../../kernel/time/period.ts'
-import { factsChanged, type Served, servedBy } from '../../rulebook/index.ts'
+import { factsChanged, servedBy } from '../../rulebook/index.ts'
 import { bodyOf, chosenOrganizations } from './meeting-body.queries.ts'
 import { planNotice } from './meeting-notices.rules.ts'
 import {
@@ -26,6 +25,7 @@ import {
   replaceMeeting,
   type StoredMeeting,
 } from './meetings.store.ts'
+import { checkLateness, satisfiedOf } from './served-duties.rules.ts'
 
 const numbersOf = async (work: Work, ids: readonly string[]) =>
   (await chosenOrganizations(work.tx, ids)).map((organization) => organization.no)
@@ -57,30 +57,6 @@ function bodyWarnings(body: MeetingBody): Warning[] {
       committeePresent: sum((heads) => heads.committeePresent),
     }),
   ]
-}
-
-/** What the record satisfies at once; the same requirement of several organizations is named once. */
-function satisfiedOf(served: readonly Served[]) {
-  const seen = new Map(
-    served
-      .filter((each) => each.satisfied)
-      .map((each) => [
-        `${each.requirement} ${each.period}`,
-        { requirement: each.requirement, title: each.title, period: each.period, late: each.late },
-      ]),
-  )
-  return [...seen.values()]
-}
-
-/** A record that came after the last day needs a reason; the engine says where it came late. */
-function checkLateness(served: readonly Served[], lateReason: string | undefined): void {
-  const late = served.filter((each) => each.late)
-  if (late.length === 0 || lateReason) return
-  const where = [...new Set(late.map((each) => `${each.title}（${periodInChinese(period(each.period))}）`))].join('、')
-  throw new Problem('orglife.late_reason_missing', {
-    detail: `${where}已过记录期限，请填写补记理由。开会日期和记录日期会并列显示。`,
-    errors: [{ field: 'lateReason', message: '已过记录期限，请写明为什么现在才记。' }],
-  })
 }
 
 export const recordMeetingAction = action({

@@ -43,7 +43,7 @@ export async function movedSince(
         where o.dissolved_on > ${starts}::date)
       select c.ancestor_no as organization_no, o.requirement_no, o.period_no, ${signed(1)} as met, ${signed(2)} as met_late,
         ${signed(3)} as unmet, ${signed(4)} as not_reported, ${signed(5)} as exempt,
-        sum(s.sign * o.numerator)::int as numerator, sum(s.sign * o.denominator)::int as denominator
+        sum(s.sign * o.numerator)::float8 as numerator, sum(s.sign * o.denominator)::float8 as denominator
       from changed c
       join rulebook.obligations o on o.organization_no = c.organization_no and o.year = ${sql.lit(Number(period.slice(0, 4)))}
       join rulebook.periods p on p.no = o.period_no and p.starts >= ${starts}::date and p.ends <= ${ends}::date

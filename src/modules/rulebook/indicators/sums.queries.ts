@@ -31,7 +31,7 @@ const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigin
 
 const counted = sql`count(*) filter (where o.status = 1)::int as met, count(*) filter (where o.status = 2)::int as met_late,
   count(*) filter (where o.status = 3)::int as unmet, count(*) filter (where o.status = 4)::int as not_reported,
-  count(*) filter (where o.status = 5)::int as exempt, sum(o.numerator)::int as numerator, sum(o.denominator)::int as denominator`
+  count(*) filter (where o.status = 5)::int as exempt, sum(o.numerator)::float8 as numerator, sum(o.denominator)::float8 as denominator`
 
 function fromObligations({ organizations, period, tree }: SumsAsked): RawBuilder<unknown> {
   const { starts, ends } = parse(period)
@@ -44,7 +44,7 @@ function fromObligations({ organizations, period, tree }: SumsAsked): RawBuilder
 }
 
 function fromCells({ organizations, period }: SumsAsked): RawBuilder<unknown> {
-  return sql`select c.organization_no, c.requirement_no, c.met, c.met_late, c.unmet, c.not_reported, c.exempt, c.numerator::int, c.denominator::int
+  return sql`select c.organization_no, c.requirement_no, c.met, c.met_late, c.unmet, c.not_reported, c.exempt, c.numerator::float8, c.denominator::float8
     from rulebook.cells c join rulebook.periods p on p.no = c.period_no
     where c.year = ${Number(period.slice(0, 4))} and p.name = ${period} and c.organization_no = any (${numbers(organizations)})`
 }

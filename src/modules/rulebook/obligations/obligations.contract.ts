@@ -35,7 +35,7 @@ export const dimensions = {
 } as const
 export type Dimension = keyof typeof dimensions
 
-export const value = z.object({ numerator: z.number().int(), denominator: z.number().int() })
+export const value = z.object({ numerator: z.number(), denominator: z.number() })
 
 export const obligation = z.object({
   requirement: z.string().meta({ title: '要求' }),

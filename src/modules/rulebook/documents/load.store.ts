@@ -83,7 +83,7 @@ async function loadOne(tx: Tx, { rulebook, hash }: ReadRulebook, tightenings: re
   await storeTags(tx, no, rulebook.tags)
 }
 
-function clauseRows(documentNo: number, { clauses }: RulebookFile) {
+export function clauseRows(documentNo: number, { clauses }: RulebookFile) {
   return clauses.map((clause, position) => ({
     document_no: documentNo,
     code: clause.code,
@@ -95,7 +95,7 @@ function clauseRows(documentNo: number, { clauses }: RulebookFile) {
   }))
 }
 
-function requirementRows(
+export function requirementRows(
   documentNo: number,
   documentCode: string,
   given: { requirement: RulebookRequirement; tightenings: readonly TighteningOf[] },

@@ -55,7 +55,7 @@ function overlapping(a: Loose, b: Loose): boolean {
   const forever = '9999-12-31'
   const [aFrom, bFrom] = [date(a, 'valid_from'), date(b, 'valid_from')]
   if (!aFrom || !bFrom) return false
-  return aFrom <= (date(b, 'valid_to') ?? forever) && bFrom <= (date(a, 'valid_to') ?? forever)
+  return aFrom < (date(b, 'valid_to') ?? forever) && bFrom < (date(a, 'valid_to') ?? forever)
 }
 
 function checkRequirementCodes(requirements: readonly Placed[], report: Report): void {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /**
  * A counting question over a module's own facts, asked for many subjects and periods at once.
@@ -45,6 +45,8 @@ export interface HeldMeasure {
   readonly state: boolean
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
   readonly facts: (params: unknown) => RawBuilder<unknown>
+  /** The parameters as JSON Schema with Chinese titles, from which a form can be made. */
+  readonly schema: Readonly<Record<string, unknown>>
   /** null for a measure that counts records. */
   readonly counts: (params: unknown) => CountedRequirements | null
 }
@@ -69,6 +71,7 @@ export function measure<Params extends z.ZodType>(declared: Measure<Params>): He
     title,
     unit,
     state,
+    schema: z.toJSONSchema(declared.params, { io: 'input', unrepresentable: 'any' }),
     facts: (params) => declared.facts(declared.params.parse(params)),
     counts: (params) => counts?.(declared.params.parse(params)) ?? null,
   }

@@ -4,7 +4,9 @@ import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld } from './meetings/meetings.measures.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
+import { workRecordExportRoutes } from './work-records/work-record-export.routes.ts'
 import { workRecordHours, workRecordRatio, workRecords } from './work-records/work-records.measures.ts'
+import { workRecordsRoutes } from './work-records/work-records.routes.ts'
 
 /** Hands this module's measures to the engine; called once when the program starts. */
 export function declareOrglifeMeasures(): void {
@@ -14,10 +16,11 @@ export function declareOrglifeMeasures(): void {
   declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
 }
 
-export const orglifeRoutes = [...meetingExportRoutes, ...meetingsRoutes]
+export const orglifeRoutes = [...workRecordExportRoutes, ...workRecordsRoutes, ...meetingExportRoutes, ...meetingsRoutes]
 export {
   correctMeetingAction,
   planMeetingAction,
   recordMeetingAction,
   withdrawMeetingAction,
 } from './meetings/meetings.actions.ts'
+export { correctWorkAction, recordWorkAction, withdrawWorkAction } from './work-records/work-records.actions.ts'

@@ -31,3 +31,5 @@ export const rulebookRoutes = [
   ...indicatorExportRoutes,
 ]
 export { indicatorsAsked } from './indicators/indicators.queries.ts'
+export { type DefinedTag, tagsDefined } from './documents/tags.queries.ts'
+export { standingAbove } from './obligations/subjects.queries.ts'

@@ -38,18 +38,22 @@ export async function chosenOrganizations(read: Read, ids: readonly string[]): P
   })
 }
 
-function checkFit(organizations: readonly ChosenOrganization[], input: RecordMeetingInput): void {
+/** Refuses organizations that were not there on the day. */
+export function refuseGone(organizations: readonly ChosenOrganization[], heldOn: CivilDate): void {
   const gone = organizations.find(
     (organization) =>
-      organization.establishedOn > input.heldOn ||
-      (organization.dissolvedOn !== null && organization.dissolvedOn <= input.heldOn),
+      organization.establishedOn > heldOn || (organization.dissolvedOn !== null && organization.dissolvedOn <= heldOn),
   )
   if (gone) {
     throw new Problem('orglife.organization_did_not_exist', {
-      detail: `${gone.name}在${inChinese(input.heldOn)}还没有设立或已经撤销，请核对日期。`,
+      detail: `${gone.name}在${inChinese(heldOn)}还没有设立或已经撤销，请核对日期。`,
       errors: [{ field: 'heldOn', message: `${gone.name}那天还没有设立或已经撤销。` }],
     })
   }
+}
+
+function checkFit(organizations: readonly ChosenOrganization[], input: RecordMeetingInput): void {
+  refuseGone(organizations, input.heldOn)
   const unfit = unfitting(
     input.kinds,
     organizations.map((organization) => organization.kind),
@@ -74,7 +78,7 @@ function checkHours({ startsAt, endsAt }: RecordMeetingInput): void {
   }
 }
 
-async function personNumbers(read: Read, ids: readonly string[]): Promise<Map<string, number>> {
+export async function personNumbers(read: Read, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
   const rows = await reading<'directory'>(read)
     .selectFrom('directory.persons')
@@ -84,7 +88,7 @@ async function personNumbers(read: Read, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, row.no]))
 }
 
-function numberOf(known: ReadonlyMap<string, number>, id: string, field: string): number {
+export function numberOf(known: ReadonlyMap<string, number>, id: string, field: string): number {
   const no = known.get(id)
   if (no === undefined)
     throw new Problem('directory.person_not_found', { errors: [{ field, message: '这个人不在册，或不在您的管理范围内。' }] })
@@ -105,7 +109,7 @@ function absences(input: RecordMeetingInput, people: readonly Expected[]): Map<n
   )
 }
 
-async function fileNumbers(read: Read, ids: readonly string[]): Promise<number[]> {
+export async function fileNumbers(read: Read, ids: readonly string[]): Promise<number[]> {
   if (ids.length === 0) return []
   const rows = await reading<'kernel'>(read)
     .selectFrom('kernel.files')

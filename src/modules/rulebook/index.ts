@@ -1,35 +1,68 @@
 import './determinations/determinations.measures.ts'
+import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { listenToDirectory } from './engine/engine.handlers.ts'
+import { differencesRoutes } from './differences/differences.routes.ts'
+import { explanationRoutes } from './explanation/explanation.routes.ts'
+import { declareOwnWaiting } from './explanation/waiting.queries.ts'
+import { exemptionsRoutes } from './exemptions/exemptions.routes.ts'
 import { indicatorExportRoutes } from './indicators/indicator-export.routes.ts'
 import { indicatorsRoutes } from './indicators/indicators.routes.ts'
 import { obligationExportRoutes } from './obligations/obligation-export.routes.ts'
 import { obligationsRoutes } from './obligations/obligations.routes.ts'
 import './obligations/work-items.queries.ts'
+import { reliefRoutes } from './relief/relief.routes.ts'
+import './relief/work-items.queries.ts'
 import { requirementsRoutes } from './requirements/requirements.routes.ts'
+import { declareOwnInputs } from './snapshots/own-inputs.measures.ts'
+import { snapshotsRoutes } from './snapshots/snapshots.routes.ts'
+import { standingRoutes } from './standing/standing.routes.ts'
 
 export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'
 export { updateCells } from './engine/cells.store.ts'
 export { factsChanged, rebuild, sweep } from './engine/engine.actions.ts'
 export { obligationsChanged, recomputeWanted } from './engine/engine.events.ts'
+export { declareInputs } from './engine/inputs.measures.ts'
 export { declareMeasures, declareRecordKind, measure } from './engine/engine.measures.ts'
-export { declareNotDoneAction, exemptAction } from './obligations/obligations.actions.ts'
+export { remindOfDuties } from './calendar/reminders.jobs.ts'
+export { exemptAction } from './exemptions/exemptions.actions.ts'
+export { declareNotDoneAction } from './obligations/obligations.actions.ts'
 export { recompute, type StatusChange } from './engine/recompute.store.ts'
 export { figuresFromSetting, keepFiguresFrom } from './engine/requirement.queries.ts'
 export { cockpitFor } from './indicators/indicators.queries.ts'
+export { grantExtension, resumeClock, stopClock } from './relief/relief-front.actions.ts'
 export { type Served, servedBy } from './obligations/served.queries.ts'
+export { freezeSnapshot } from './snapshots/freeze.jobs.ts'
+export { runReplay } from './snapshots/replay.jobs.ts'
+export { replaySnapshot } from './snapshots/replay.store.ts'
+export { freezeJob, replayJob } from './snapshots/snapshots.events.ts'
+export { snapshotFormat } from './snapshots/snapshot-file.contract.ts'
 
 /** Follows what changes in the directory; called once when the program starts. */
 export function startRulebook(): void {
+  declareOwnInputs()
   listenToDirectory()
+  declareOwnWaiting()
 }
 
 export const rulebookRoutes = [
   ...requirementsRoutes,
   ...obligationsRoutes,
   ...obligationExportRoutes,
+  ...exemptionsRoutes,
+  ...reliefRoutes,
+  ...calendarRoutes,
   ...indicatorsRoutes,
   ...indicatorExportRoutes,
+  ...differencesRoutes,
+  ...explanationRoutes,
+  ...standingRoutes,
+  ...snapshotsRoutes,
 ]
-export { indicatorsAsked } from './indicators/indicators.queries.ts'
+export { differencesOf } from './differences/differences.queries.ts'
+export { explanationOf } from './explanation/explanation.queries.ts'
+export { declareWaiting } from './explanation/waiting.queries.ts'
+export { indicatorsAsked, type Place } from './indicators/indicators.queries.ts'
+export { decideStandingAction } from './standing/standing.actions.ts'
+export { standingOfYear } from './standing/standing.queries.ts'
 export { type DefinedTag, tagsDefined } from './documents/tags.queries.ts'
 export { standingAbove } from './obligations/subjects.queries.ts'

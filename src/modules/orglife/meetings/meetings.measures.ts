@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { measure } from '../../rulebook/index.ts'
-import { meetingKind } from './meetings.contract.ts'
+import { agendaCategory, meetingKind } from './meetings.contract.ts'
 
 const kinds = z.array(meetingKind).min(1)
 
@@ -60,6 +60,21 @@ export const firstAgendaItem = measure({
         '第一项是“' || coalesce((select left(i.title, 40) from orglife.agenda_items i where i.meeting_no = m.no and i.position = 1), '') || '”，不是政治理论学习' end as reason
     from due d join orglife.meeting_organizations mo on mo.organization_no = d.organization_no and mo.held_on between d.starts and d.ends
     join orglife.meetings m on m.no = mo.meeting_no and m.state = 'recorded' and m.kinds && ${asked as string[]}::text[]`,
+})
+
+export const meetingsWithItem = measure({
+  name: 'orglife.meetings_with_item',
+  version: 1,
+  title: '议程里有指定类别的会议次数',
+  params: z.strictObject({
+    category: agendaCategory,
+    kinds: kinds.optional().meta({ title: '会议类别', help: '不写则不限' }),
+  }),
+  facts: ({ category, kinds: asked }) => sql`
+    select ${columns}, 1 as numerator, 1 as denominator, m.recorded_on, null::text as reason
+    from due d join orglife.meeting_organizations mo on mo.organization_no = d.organization_no and mo.held_on between d.starts and d.ends
+    join orglife.meetings m on m.no = mo.meeting_no and m.state = 'recorded' ${asked ? sql`and m.kinds && ${asked as string[]}::text[]` : sql``}
+    where d.subject_kind = 'o' and exists (select 1 from orglife.agenda_items i where i.meeting_no = m.no and i.category = ${category})`,
 })
 
 export const lecturesGiven = measure({

@@ -47,9 +47,11 @@ function measureMistakes({ measure: { name, params }, awaits }: RulebookRequirem
   ]
 }
 
-function eventMistakes({ event, subject }: RulebookRequirement): Mistake[] {
+function eventMistakes({ event, subject, awaits }: RulebookRequirement): Mistake[] {
   if (!event) return []
   const held = heldEvents(event.name)
+  // What waits for a module may name an event that the module will declare.
+  if (!held && awaits) return []
   if (!held) {
     return [
       {

@@ -36,6 +36,9 @@ const sets: Readonly<Record<CoveredSet, RawBuilder<unknown>>> = {
 }
 const ofOrganizations: readonly CoveredSet[] = ['groups', 'branches', 'units']
 
+/** Who was not reached was not reached in time either: days after the end that no grace lasts. */
+const neverInTime = 500
+
 /**
  * Each record counts those whom it reached first, and the rest stand in one row of their own with their names: so numerator and
  * denominator add up to the set, and the figure opens to the records that carried it. `reaching` answers no, record_no, held_on,
@@ -47,13 +50,13 @@ function covered(recordKind: string, set: CoveredSet, reaching: RawBuilder<unkno
     select d.subject_kind, d.subject_no, d.organization_no, d.period_no,
       case when f.record_no is null then 'organization' else ${recordKind} end as record_kind, coalesce(f.record_no, d.organization_no) as record_no,
       case when f.record_no is null then 0 else count(*) end as numerator, count(*) as denominator,
-      coalesce(f.recorded_on, d.late_after + 1) as recorded_on,
+      coalesce(f.recorded_on, d.ends + ${neverInTime}::int) as recorded_on,
       case when f.record_no is null then '还有 ' || count(*) || ${` ${heads}没有覆盖：`} || (array_to_string((array_agg(s.name order by s.no))[1:5], '、'))
         || case when count(*) > 5 then '等' else '' end end as reason
     from due d cross join lateral (${sets[set]}) s
     left join lateral (select r.record_no, r.recorded_on from (${reaching}) r order by r.recorded_on, r.held_on, r.record_no limit 1) f on true
     where d.subject_kind = 'o'
-    group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.late_after, f.record_no, f.recorded_on`
+    group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.ends, f.record_no, f.recorded_on`
 }
 
 export const workRecordCoverage = measure({

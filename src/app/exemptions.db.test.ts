@@ -45,6 +45,7 @@ const statusOf = async (period: string) => {
 }
 const by = (actor: Actor) => ({ actor, requestId: null, idempotencyKey: null })
 const exemption = (subject: string) => ({
+  ground: 'other' as const,
   requirement: 'ZB14',
   subject,
   from: '2026-10-01',

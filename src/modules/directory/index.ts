@@ -24,7 +24,7 @@ export const directoryRoutes: readonly Route[] = [
   ...rosterRoutes,
 ]
 
-export { actorNamed } from './accounts/operator.queries.ts'
+export { actorNamed, actorNumbered } from './accounts/operator.queries.ts'
 export { createFirstAdministrators } from './accounts/first-administrators.actions.ts'
 export { useMode } from './accounts/mode.store.ts'
 export { hashPassword } from './accounts/password-hash.store.ts'

@@ -5,6 +5,7 @@ import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { dropEmptyCells, updateCells } from './cells.store.ts'
 import { recompute, type StatusChange } from './recompute.store.ts'
 import { figuresSince } from './requirement.queries.ts'
+import { grantedDaysPassed, relievedAtBeginning } from './relief.store.ts'
 import { obligationsChanged, recomputeWanted } from './engine.events.ts'
 import { bearingOn, changingBetween } from './touch.queries.ts'
 
@@ -78,7 +79,12 @@ export async function sweep(tx: Tx, today: CivilDate): Promise<StatusChange[]> {
   const passed = await passedBetween(tx, lastDay, today)
   const changes: StatusChange[] = []
   for (const span of passed) changes.push(...(await recompute(tx, { asOf: today, organizations: null, ...span })))
-  const changed = await changingBetween(tx, lastDay, today)
+  for (const { organizationNo, ...span } of await grantedDaysPassed(tx, { after: lastDay, today })) {
+    changes.push(...(await recompute(tx, { asOf: today, organizations: [organizationNo], ...span })))
+  }
+  const changed = [
+    ...new Set([...(await changingBetween(tx, lastDay, today)), ...(await relievedAtBeginning(tx, lastDay, today))]),
+  ]
   if (changed.length > 0) {
     const organizations = await bearingOn(tx, { organizations: changed, persons: [], from: lastDay, to: today })
     changes.push(...(await recompute(tx, { asOf: today, organizations, from: addDays(lastDay, -1), to: today })))

@@ -3,6 +3,7 @@ import { asEngine, type Read, reading } from '../../../kernel/database/handles.t
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
+import { movedDays, openSince, reliefJoin } from '../engine/relief.store.ts'
 import { figuresSince, type LiveRequirement, liveRequirements } from '../engine/requirement.queries.ts'
 import { dueRelation } from '../engine/status.store.ts'
 import { movedSince } from './moved.queries.ts'
@@ -48,10 +49,13 @@ const kept = new Map<string, Promise<Owed>>()
 export async function notYetDue(read: Read, asked: Asked, withCells: readonly number[]): Promise<Map<string, number>> {
   const { ends } = parse(asked.period)
   const found = new Map<string, number>()
+  // What was put off, and what waits for those above, stays open long after its period.
+  const since = await asEngine(read, () => openSince(read, asked.asOf))
+  const putOff = since !== null && ends >= since
   // The longest grace is below three months; what ended earlier is decided.
-  if (ends < asked.asOf && Date.parse(asked.asOf) - Date.parse(ends) > 92 * 86_400_000) return found
+  if (!putOff && ends < asked.asOf && Date.parse(asked.asOf) - Date.parse(ends) > 92 * 86_400_000) return found
   // What was due and out of grace before the day is decided, and every shorter period inside it even earlier.
-  const open = (await countable(read)).filter(({ dueOffset, grace }) => addDays(ends, dueOffset + grace) >= asked.asOf)
+  const open = (await countable(read)).filter(({ dueOffset, grace }) => putOff || addDays(ends, dueOffset + grace) >= asked.asOf)
   if (open.length === 0) return found
   await asEngine(read, async () => {
     if (withCells.length > 0) await fromMemory(read, { ...asked, organizations: withCells }, found)
@@ -102,18 +106,23 @@ function remember(key: string, counting: Promise<Owed>): Promise<Owed> {
 }
 
 /** Open periods of one requirement as of a day, told by a span that holds them. */
-const openSpan = (asOf: CivilDate) => ({ from: `${Number(asOf.slice(0, 4)) - 1}-10-01`, to: asOf })
+async function openSpan(read: Read, asOf: CivilDate) {
+  const usual = `${Number(asOf.slice(0, 4)) - 1}-10-01`
+  const putOff = (await openSince(read, asOf)) ?? usual
+  return { from: putOff < usual ? putOff : usual, to: asOf }
+}
 
 async function countAll(read: Read, asked: Asked): Promise<Owed> {
   const counts: OwedRow[] = []
+  const span = await openSpan(read, asked.asOf)
   for (const requirement of await countable(read)) {
-    const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...openSpan(asked.asOf) }
+    const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...span }
     const rows = await sql<OwedRow>`
       select a.ancestor_no as organization_no, ${requirement.no}::int as requirement_no, d.period_no, d.starts, d.ends, count(*)::int as owed
-      from (${dueRelation(requirement, scope)}) d
+      from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}
       join directory.organization_ancestry a on a.organization_no = d.organization_no and ${stoodUnder(asked.tree, sql`d.ends`)}
       join directory.organizations w on w.no = a.ancestor_no and w.kind = any (${cellKinds as unknown as string[]}::text[])
-      where d.late_after >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(
+      where ${movedDays.lateAfter} >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(
       reading<'rulebook' | 'directory'>(read),
     )
     counts.push(...rows.rows)
@@ -149,10 +158,10 @@ async function counted(
     if (!(requirement.subject.post?.at ?? requirement.subject.kinds ?? []).some((kind) => kinds.has(kind))) continue
     const rows = await sql<{ organization_no: number; open: number }>`
       select a.ancestor_no as organization_no, count(*)::int as open
-      from (${dueRelation(requirement, scope)}) d
+      from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}
       join directory.organization_ancestry a on a.organization_no = d.organization_no and a.ancestor_no = any (${numbers(asked.organizations)})
         and ${stoodUnder(asked.tree, sql`d.ends`)}
-      where d.late_after >= ${asked.asOf}::date and not d.exempt and d.starts >= ${starts}::date and d.ends <= ${ends}::date
+      where ${movedDays.lateAfter} >= ${asked.asOf}::date and not d.exempt and d.starts >= ${starts}::date and d.ends <= ${ends}::date
         and not exists (select 1 from rulebook.obligations o where o.year = d.year and o.organization_no = d.organization_no
           and o.period_no = d.period_no and o.requirement_no = ${requirement.no} and o.subject_kind = d.subject_kind and o.subject_no = d.subject_no)
       group by 1`.execute(reading<'rulebook' | 'directory'>(read))

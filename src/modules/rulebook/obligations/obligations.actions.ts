@@ -3,11 +3,10 @@ import { action, type Work } from '../../../kernel/actions/action.ts'
 import { writing } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
-import { addDays } from '../../../kernel/time/civil-date.ts'
-import { factsChanged, owedChanged } from '../engine/engine.actions.ts'
-import { declareNotDone, exempt } from './obligations.contract.ts'
+import { factsChanged } from '../engine/engine.actions.ts'
+import { declareNotDone } from './obligations.contract.ts'
 import { dutiesOf, spanOf } from './obligations.queries.ts'
-import { standingAbove, subjectOf } from './subjects.queries.ts'
+import { subjectOf } from './subjects.queries.ts'
 
 const touchedBy = async (work: Work, input: { subject: string }) => (await subjectOf(work.tx, input.subject)).organizations
 
@@ -66,52 +65,6 @@ export const declareNotDoneAction = action({
         { kind: 'subject', id: input.subject },
       ],
       fields: { requirement: input.requirement, period: input.period, reason: input.reason },
-    }
-  },
-})
-
-/** An exemption by decision: from those above, with a reason and an end. */
-export const exemptAction = action({
-  name: 'rulebook.exemption.grant',
-  input: exempt.body,
-  touches: async (work, input) => {
-    const above = await standingAbove(work.tx, await touchedBy(work, input))
-    if (above.length === 0) throw new Problem('rulebook.exemption_needs_superior')
-    return above
-  },
-  run: async (work, input) => {
-    const subject = await subjectOf(work.tx, input.subject)
-    if (input.to < input.from)
-      throw new Problem('kernel.invalid_input', { errors: [{ field: 'to', message: '截止日期不能早于开始日期。' }] })
-    const id = newId('exm')
-    for (const organizationNo of subject.organizations) {
-      await writing<'rulebook'>(work.tx)
-        .insertInto('rulebook.exemptions')
-        .values({
-          id: organizationNo === subject.organizations[0] ? id : newId('exm'),
-          requirement_code: input.requirement ?? null,
-          subject_kind: subject.kind,
-          subject_no: subject.no,
-          organization_no: organizationNo,
-          valid: sql<string>`daterange(${input.from}::date, ${addDays(input.to, 1)}::date)`,
-          reason: input.reason,
-          decided_by: work.actor.accountNo,
-          decided_at: work.now,
-        })
-        .execute()
-    }
-    await owedChanged(work.tx)
-    await factsChanged(work, {
-      organizations: subject.organizations,
-      dates: [input.from, input.to < work.today ? input.to : work.today],
-    })
-    return {
-      reply: { id },
-      objects: [
-        { kind: 'exemption', id },
-        { kind: 'subject', id: input.subject },
-      ],
-      fields: { ...input },
     }
   },
 })

@@ -101,25 +101,8 @@ export const declareNotDone = endpoint({
   status: 201,
 })
 
-export const exempt = endpoint({
-  method: 'POST',
-  path: '/api/v1/exemptions',
-  tag: '要求与指标',
-  summary: '经上级决定豁免，写明理由和截止日期',
-  body: z.strictObject({
-    requirement: z.string().max(40).optional().meta({ title: '要求', help: '不填即全部要求' }),
-    subject: z.string().max(60).meta({ title: '主体' }),
-    from: civilDate.meta({ title: '自' }),
-    to: civilDate.meta({ title: '至' }),
-    reason: z.string().trim().min(4, { error: '请写明豁免理由。' }).max(300).meta({ title: '理由' }),
-  }),
-  reply: z.object({ id: z.string() }),
-  status: 201,
-})
-
 problems({
   'rulebook.subject_not_found': { status: 404, title: '没有找到这个主体，或不在您的管理范围内。' },
-  'rulebook.exemption_needs_superior': { status: 422, title: '豁免须由上级组织决定，请由上级党组织办理。' },
   'rulebook.requirement_not_found': { status: 404, title: '没有这条要求，请从制度中选择。' },
   'rulebook.not_due_of_subject': { status: 422, title: '这条要求在该期不适用于所选主体，无需填报。' },
   'rulebook.already_met': { status: 409, title: '这项要求已有记录满足，不必再报未开展。' },

@@ -7,6 +7,5 @@ permissions({
     title: '填报未开展',
     roles: [...above, 'unit_leader', ...branchKeepers, 'group_leader'],
   },
-  'rulebook.exemption.grant': { title: '决定豁免', roles: ['committee_officer', 'committee_secretary', 'full_time_deputy'] },
   'rulebook.rule.read': { title: '看制度', everybody: 'in_business' },
 })

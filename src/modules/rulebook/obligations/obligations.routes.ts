@@ -1,6 +1,6 @@
 import { type Route, route } from '../../../kernel/http/route.ts'
-import { declareNotDoneAction, exemptAction } from './obligations.actions.ts'
-import { declareNotDone, exempt, listObligations } from './obligations.contract.ts'
+import { declareNotDoneAction } from './obligations.actions.ts'
+import { declareNotDone, listObligations } from './obligations.contract.ts'
 import './obligations.policy.ts'
 import { obligationsFor } from './obligation-list.queries.ts'
 
@@ -14,5 +14,4 @@ export const obligationsRoutes: readonly Route[] = [
     permission: 'rulebook.obligation.declare_not_done',
     handle: ({ body, perform }) => perform(declareNotDoneAction, body),
   }),
-  route(exempt, { permission: 'rulebook.exemption.grant', handle: ({ body, perform }) => perform(exemptAction, body) }),
 ]

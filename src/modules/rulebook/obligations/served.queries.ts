@@ -20,8 +20,10 @@ export interface Served {
 
 /** Which requirements a record serves, and where it is not counted and why. The caller has checked that the reader may see the record. */
 export async function servedBy(read: Read, record: { kind: string; no: number; heldOn: CivilDate }): Promise<Served[]> {
-  // A record counts in periods of its own year; as a literal it leaves the other years' partitions out of the plan.
-  const year = sql.lit(Number(record.heldOn.slice(0, 4)))
+  // A record counts in periods of its own year, and in the year before where a day was granted. As literals they leave the other
+  // years' partitions out of the plan.
+  const last = Number(record.heldOn.slice(0, 4))
+  const years = sql`${sql.lit(last - 1)} and ${sql.lit(last)}`
   return asEngine(read, async () => {
     const rows = await sql<{
       code: string
@@ -34,14 +36,14 @@ export async function servedBy(read: Read, record: { kind: string; no: number; h
       reason: string | null
     }>`
       select r.code, r.title, p.name as period, e.organization_no, n.name as organization, o.status, e.reason,
-        e.recorded_on > p.ends + r.due_offset_days + r.grace_days as late
+        e.recorded_on > coalesce(o.due_on, p.ends + r.due_offset_days) + r.grace_days as late
       from rulebook.evidence e
       join rulebook.requirements r on r.no = e.requirement_no
       join rulebook.periods p on p.no = e.period_no
-      left join rulebook.obligations o on o.year = ${year} and o.organization_no = e.organization_no and o.period_no = e.period_no
+      left join rulebook.obligations o on o.year between ${years} and o.year = e.year and o.organization_no = e.organization_no and o.period_no = e.period_no
         and o.requirement_no = e.requirement_no and o.subject_kind = e.subject_kind and o.subject_no = e.subject_no
       join directory.organization_names n on n.organization_no = e.organization_no and upper_inf(n.valid)
-      where e.record_kind = ${record.kind} and e.record_no = ${record.no} and e.year = ${year}
+      where e.record_kind = ${record.kind} and e.record_no = ${record.no} and e.year between ${years}
       order by r.code, p.no, e.organization_no`.execute(reading<'rulebook' | 'directory'>(read))
     return rows.rows.map((row) => ({
       requirement: row.code,

@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
+import { addDays, addMonths, type CivilDate, daysBetween } from '../../../kernel/time/civil-date.ts'
+import { Problem } from '../../../kernel/errors/problem.ts'
+import { figuresSince, type LiveRequirement, liveRequirements, subjectKinds } from '../engine/requirement.queries.ts'
+import { statusRelations } from '../engine/status.store.ts'
+import { statusName } from '../obligations/obligations.queries.ts'
+import type { CalendarDuty } from './calendar.contract.ts'
+import { noticeOn } from './calendar.rules.ts'
+
+/** From two months back to twelve ahead. */
+const mostDays = 430
+
+interface Span {
+  readonly from: CivilDate
+  readonly to: CivilDate
+}
+
+/** The days asked for; without any, this month and twelve more. */
+export function spanAsked(asked: { from?: CivilDate | undefined; to?: CivilDate | undefined }, today: CivilDate): Span {
+  const from = asked.from ?? `${today.slice(0, 8)}01`
+  const to = asked.to ?? addMonths(today, 12)
+  if (to < from) throw new Problem('kernel.invalid_input', { errors: [{ field: 'to', message: '截止日期不能早于开始日期。' }] })
+  if (daysBetween(from, to) > mostDays) throw new Problem('rulebook.calendar_span')
+  return { from, to }
+}
+
+/** An organization whose calendar is asked for; the caller has checked that the reader may see it. */
+export interface CalendarOf {
+  readonly no: number
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+}
+
+interface Row {
+  readonly period: string
+  readonly starts: CivilDate
+  readonly due: CivilDate
+  readonly late_after: CivilDate
+  readonly status: number
+  readonly subject_kind: 'o' | 'p'
+  readonly subject_no: number
+  readonly person_id: string | null
+  readonly person_name: string | null
+}
+
+/**
+ * Every duty of an organization and of those who hold posts there whose last day lies in the span: of periods that run, that are over,
+ * and that have not begun. What each member owes is not the organization's calendar. Worked out by the engine's own question, by the tree, the posts and the rules as they stand today.
+ */
+export async function calendarOf(
+  read: Read,
+  organization: CalendarOf,
+  asked: Span & { asOf: CivilDate },
+): Promise<CalendarDuty[]> {
+  return asEngine(read, async () => {
+    const since = await figuresSince(read)
+    const found: CalendarDuty[] = []
+    for (const requirement of await liveRequirements(read)) {
+      if (requirement.subject.members || !subjectKinds(requirement).includes(organization.kind)) continue
+      // What was put off falls due long after its period.
+      const scope = {
+        asOf: asked.asOf,
+        since,
+        organizations: [organization.no],
+        from: addDays(asked.from, -400),
+        to: asked.to,
+        ahead: true,
+      }
+      const { rows } = await sql<Row>`with ${statusRelations(requirement, scope)}
+        select p.name as period, p.starts::text as starts, j.due_on::text as due, j.late_after::text as late_after, j.status, j.subject_kind, j.subject_no,
+          s.id as person_id, s.name as person_name
+        from judged j join rulebook.periods p on p.no = j.period_no
+        left join directory.persons s on j.subject_kind = 'p' and s.no = j.subject_no
+        where j.due_on between ${asked.from}::date and ${asked.to}::date and j.status <> 6 order by j.due_on, p.starts`.execute(
+        reading<'rulebook' | 'directory'>(read),
+      )
+      found.push(...rows.map((row) => dutyOf(requirement, organization, row)))
+    }
+    return found.sort((a, b) => a.due.localeCompare(b.due) || a.requirement.localeCompare(b.requirement, 'en', { numeric: true }))
+  })
+}
+
+function dutyOf(requirement: LiveRequirement, organization: CalendarOf, row: Row): CalendarDuty {
+  const own = { id: organization.id, name: organization.name }
+  return {
+    requirement: requirement.code,
+    title: requirement.title,
+    dimension: requirement.dimension,
+    strength: requirement.strength,
+    subject:
+      row.person_id === null
+        ? { ...own, kind: 'organization' }
+        : { id: row.person_id, name: row.person_name ?? '', kind: 'person' },
+    organization: own,
+    period: row.period,
+    starts: row.starts,
+    due: row.due,
+    lateAfter: row.late_after,
+    noticeOn: noticeOn(row.due, requirement.periodCadence),
+    status: statusName(row.status),
+  }
+}

@@ -11,7 +11,7 @@ import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
 import { cockpit, cockpitExport } from '../../rulebook/indicators/indicators.contract.ts'
-import { cockpitAddress, obligationsAddress } from '../../rulebook/web/index.ts'
+import { cockpitAddress, FigureViews, obligationsAddress } from '../../rulebook/web/index.ts'
 import { BranchYear } from './branch-year.tsx'
 import { CityFigures } from './city-figures.tsx'
 import type { Figures } from './cockpit-table.tsx'
@@ -81,6 +81,7 @@ function Bar(props: { asked: Asked; leaf: boolean }) {
   const [, change] = useAddress()
   return (
     <>
+      <FigureViews current="cockpit" organization={asked.organization} period={asked.period} />
       <PeriodPicker
         value={leaf ? asked.period.slice(0, 4) : asked.period}
         today={today}

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { noCounts } from '../indicators/indicators.rules.ts'
 import { standingOf, type Weighed } from './standing.rules.ts'
 
-const requirement = (code: string, weight: number, counts: Partial<typeof noCounts>, lateCredit = 1): Weighed => ({
+interface Given extends Partial<typeof noCounts> {
+  readonly lateCredit?: number
+}
+
+const requirement = (code: string, weight: number, { lateCredit = 1, ...counts }: Given): Weighed => ({
   code,
   weight,
   parts: [{ counts: { ...noCounts, ...counts }, lateCredit }],
@@ -13,7 +17,7 @@ describe('the standing of an organization', () => {
   it('is what was earned by weight, of what applied', () => {
     const { standing, lines } = standingOf([
       requirement('ZB6', 2, { met: 3, not_reported: 1 }),
-      requirement('ZB16', 1, { met_late: 1 }, 0.5),
+      requirement('ZB16', 1, { met_late: 1, lateCredit: 0.5 }),
       requirement('JG1', 1, { exempt: 4, not_due: 2 }),
     ])
     expect(standing).toBeCloseTo((2 * 0.75 + 1 * 0.5) / 3, 12)
@@ -50,7 +54,9 @@ describe('the standing of an organization', () => {
     })
     fc.assert(
       fc.property(set, (drawn) => {
-        const all = drawn.map(([counts, weight, credit], index) => requirement(`ZB${index}`, weight, counts, credit))
+        const all = drawn.map(([counts, weight, credit], index) =>
+          requirement(`ZB${index}`, weight, { ...counts, lateCredit: credit }),
+        )
         const { standing, lines } = standingOf(all)
         const scaled = standingOf(all.map((each) => ({ ...each, weight: each.weight * 3 })))
         if (standing === null) {

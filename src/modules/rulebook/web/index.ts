@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import type { PageRoute } from '../../../ui/page-route.ts'
 
 export { type FigureParts, figureParts, figureSentence, toneOf } from './figures.rules.ts'
+export { FigureViews } from './figure-views.tsx'
 export { cockpitAddress, obligationsAddress, whyAddress } from './addresses.rules.ts'
 
 /** “Why this figure”, the same panel everywhere. Loaded when first shown. */
@@ -25,6 +26,24 @@ export const pages: readonly PageRoute[] = [
     path: '/why',
     title: '为什么是这个数',
     component: () => import('./why.page.tsx').then((page) => page.WhyPage),
+    needs: 'rulebook.obligation.read',
+  },
+  {
+    path: '/cockpit/explain',
+    title: '情况说明',
+    component: () => import('./explain.page.tsx').then((page) => page.ExplainPage),
+    needs: 'rulebook.obligation.read',
+  },
+  {
+    path: '/cockpit/differences',
+    title: '差别',
+    component: () => import('./differences.page.tsx').then((page) => page.DifferencesPage),
+    needs: 'rulebook.obligation.read',
+  },
+  {
+    path: '/cockpit/standing',
+    title: '年度履责',
+    component: () => import('./standing.page.tsx').then((page) => page.StandingPage),
     needs: 'rulebook.obligation.read',
   },
 ]

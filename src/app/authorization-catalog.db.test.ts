@@ -22,6 +22,7 @@ const engineOnly = [
   'directory.sign_in_failures',
   'directory.sign_in_addresses',
   'rulebook.cell_deltas',
+  'rulebook.reminders',
   'supervision.case_numbers',
   'orglife.minutes_sketches',
   'orglife.minutes_bands',

@@ -40,6 +40,7 @@ const prefixes = {
   'orglife.meetings': 'mtg',
   'supervision.cases': 'cas',
   'rulebook.exemptions': 'exm',
+  'rulebook.reliefs': 'rlf',
   'rulebook.declarations': 'dec',
   'desk.notices': 'ntc',
   'kernel.files': 'fil',

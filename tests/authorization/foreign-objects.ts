@@ -24,6 +24,8 @@ export interface Foreign {
   readonly file: Planted
   readonly job: Planted
   readonly notice: Planted
+  readonly exemption: Planted
+  readonly relief: Planted
 }
 
 async function people(platform: TestPlatform, { b }: TwoUnits) {

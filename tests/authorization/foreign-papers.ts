@@ -53,14 +53,26 @@ async function rosters(platform: TestPlatform, { b }: TwoUnits, by: By) {
   return { imported, checked }
 }
 
-async function decisions(platform: TestPlatform, { b, requirements }: TwoUnits, by: By): Promise<void> {
+async function decisions(platform: TestPlatform, { b, requirements }: TwoUnits, by: By) {
   const decided = { subject_kind: 'o', subject_no: b.branch.no, organization_no: b.branch.no, requirement_code: 'T-hard' }
-  await planted(platform, 'rulebook.exemptions', {
+  const exemption = await planted(platform, 'rulebook.exemptions', {
     ...decided,
-    valid: '[2026-01-01,2026-02-01)',
+    valid: '[2026-01-01,2027-02-01)',
+    ground: 'other',
     reason: canary('exemptions.reason'),
     decided_by: by.accountNo,
     decided_at: at,
+  })
+  await planted(platform, 'rulebook.exemptions', {
+    ...decided,
+    valid: '[2025-01-01,2025-02-01)',
+    ground: 'other',
+    reason: '',
+    decided_by: by.accountNo,
+    decided_at: at,
+    revoked_at: at,
+    revoked_from: '2025-01-20',
+    revoke_reason: canary('exemptions.revoke_reason'),
   })
   await planted(platform, 'rulebook.declarations', {
     ...decided,
@@ -69,7 +81,24 @@ async function decisions(platform: TestPlatform, { b, requirements }: TwoUnits, 
     declared_by: by.accountNo,
     declared_at: at,
   })
+  const asked = { ...decided, period_no: 202609, reason: canary('reliefs.reason'), asked_by: by.accountNo, asked_at: at }
+  const relief = await planted(platform, 'rulebook.reliefs', {
+    ...asked,
+    kind: 'extension',
+    state: 'asked',
+    until: '2026-10-20',
+  })
+  await planted(platform, 'rulebook.reliefs', {
+    ...asked,
+    kind: 'clock_stop',
+    state: 'ended',
+    stopped_from: '2026-09-10',
+    ended_on: '2026-09-20',
+    answer: canary('reliefs.answer'),
+    decision_reason: canary('reliefs.decision_reason'),
+  })
   await figures(platform, b, { requirementNo: requirements.hard, status: 3, figure: 9411 })
+  return { exemption, relief }
 }
 
 async function told(platform: TestPlatform, { b }: TwoUnits, by: By) {
@@ -96,6 +125,9 @@ async function told(platform: TestPlatform, { b }: TwoUnits, by: By) {
 
 /** Roster files, decisions about duties, figures, a notice and a job of the second unit. */
 export async function foreignPapers(platform: TestPlatform, world: TwoUnits, by: By) {
-  await decisions(platform, world, by)
-  return { ...(await rosters(platform, world, by)), ...(await told(platform, world, by)) }
+  return {
+    ...(await decisions(platform, world, by)),
+    ...(await rosters(platform, world, by)),
+    ...(await told(platform, world, by)),
+  }
 }

@@ -19,6 +19,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     'roster-imports': [foreign.imported.id, foreign.checked.id],
     files: [foreign.file.id],
     jobs: [foreign.job.id],
+    exemptions: [foreign.exemption.id],
+    reliefs: [foreign.relief.id],
   }
   const found = ids[place]
   if (!found) throw new Error(`the tests of access know no foreign ${place}: name one here`)

@@ -20,6 +20,8 @@ export interface Target {
   readonly imported: string
   readonly checked: string
   readonly notice: string
+  readonly exemption: string
+  readonly relief: string
   readonly file: string
   readonly case: (state: keyof Foreign['cases']) => string
 }
@@ -38,6 +40,8 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     imported: foreign.imported.id,
     checked: foreign.checked.id,
     notice: foreign.notice.id,
+    exemption: foreign.exemption.id,
+    relief: foreign.relief.id,
     file: foreign.file.id,
     case: (state) => foreign.cases[state].id,
   }
@@ -56,6 +60,8 @@ export const nothing: Target = {
   imported: 'ros_0000000000',
   checked: 'ros_0000000001',
   notice: 'ntc_0000000000',
+  exemption: 'exm_0000000000',
+  relief: 'rlf_0000000000',
   file: 'fil_0000000000',
   case: () => 'cas_0000000000',
 }
@@ -110,6 +116,20 @@ function onPersons(t: Target, world: TwoUnits): WriteAsked[] {
       reason: '经上级研究决定',
     }),
     post('/exemptions', { subject: t.person, from: '2026-11-01', to: '2026-11-30', reason: '经上级研究决定' }),
+    post('/exemptions', { subject: t.person, ground: 'illness', from: '2026-11-01', to: '2026-11-30', reason: '支部研究决定' }),
+    post(`/exemptions/${t.exemption}/revoke`, why),
+  ]
+}
+
+function onReliefs(t: Target): WriteAsked[] {
+  const duty = { requirement: 'T-hard', subject: t.branch, period: '2026-11' }
+  return [
+    post('/extensions', { ...duty, until: '2026-12-20', ...why }),
+    post('/clock-stops', { ...duty, waitingFor: '等上级批复' }),
+    post(`/reliefs/${t.relief}/grant`, why),
+    post(`/reliefs/${t.relief}/refuse`, why),
+    post(`/reliefs/${t.relief}/withdraw`, {}),
+    post(`/reliefs/${t.relief}/end`, { answer: '上级已经批复' }),
   ]
 }
 
@@ -162,6 +182,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
   return [
     ...onOrganizations(t, world),
     ...onPersons(t, world),
+    ...onReliefs(t),
     ...onMeetings(t, world),
     ...onCases(t, world),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },

@@ -136,7 +136,7 @@ export const revokeMemberExemptionAction = action({
   input: revoking,
   touches: async (work, asked) => [(await exemptionBehind(work.tx, asked.id)).organizationNo],
   run: async (work, asked) => {
-    if (!isBranchsToRevoke(await exemptionBehind(work.tx, asked.id))) throw new Problem('kernel.forbidden')
+    if (!branchs(await exemptionBehind(work.tx, asked.id))) throw new Problem('kernel.forbidden')
     return revoke(work, asked)
   },
 })

@@ -20,7 +20,6 @@ import {
 } from './exemptions.contract.ts'
 import './exemptions.policy.ts'
 import { exemptionShown, exemptionsAsked } from './exemptions.queries.ts'
-import { exemptionBehind } from './exemptions.store.ts'
 
 const mostRows = 20_000
 
@@ -75,8 +74,8 @@ export const exemptionsRoutes: readonly Route[] = [
   route(revokeExemption, {
     permission: 'rulebook.exemption.revoke_member',
     handle: async ({ params, body, read, perform }) => {
-      const found = await read((db) => exemptionBehind(db, params.id))
-      return perform(isBranchsToRevoke(found) ? revokeMemberExemptionAction : revokeExemptionAction, { ...body, id: params.id })
+      const branchs = await read((db) => isBranchsToRevoke(db, params.id))
+      return perform(branchs ? revokeMemberExemptionAction : revokeExemptionAction, { ...body, id: params.id })
     },
   }),
 ]

@@ -188,13 +188,15 @@ function recorders(city: MadeCity, byPerson: ReadonlyMap<number, number>): Writt
     const account = person && byPerson.get(person.no)
     if (organization && account !== undefined) known.set(organization, account)
   }
+  remember(city.committee, shownPeople(city).gongwei)
   for (const branch of city.branches) {
     for (const organization of [branch.organization, ...branch.groups]) remember(organization, branch.secretary)
   }
   for (const unit of city.units) {
     const deputy = city.register.posts.find((each) => each.organization === unit.body && each.post === 'full_time_deputy')?.person
     const keeper = deputy && byPerson.has(deputy.no) ? deputy : (unit.branches[1]?.secretary ?? unit.branches[0]?.secretary)
-    for (const organization of [unit.organization, unit.body, unit.leadingGroup, unit.temporary]) remember(organization, keeper)
+    const bodies = [unit.organization, unit.body, unit.leadingGroup, unit.temporary, ...unit.generalBranches]
+    for (const organization of bodies) remember(organization, keeper)
   }
   return (organization) => known.get(organization) ?? 0
 }

@@ -132,7 +132,7 @@ function beginMemberships(
   if (full) register.belong(person, branch, { standing: 'full', from: changes })
 }
 
-const duties = ['书记', '组织委员', '宣传委员', '纪检委员', '副书记'] as const
+const duties = ['书记', '组织委员', '纪检委员', '宣传委员', '副书记'] as const
 const officeOf = { 书记: 'branch_secretary', 副书记: 'branch_deputy' } as const
 
 /** Seven full members and more: a committee of three, from fifteen on of five (ZB20); below that a secretary alone. */

@@ -54,6 +54,8 @@ export interface MeetingPlan {
   readonly recorded: { readonly on: CivilDate; readonly lateReason: string | null } | null
   /** Theory comes first, as D1.2 asks. */
   readonly theoryFirst: boolean
+  /** Who sits in without being expected, beside the speaker. */
+  readonly sittingIn?: readonly MadePerson[]
   /** How many of a hundred come. */
   readonly attendance: number
 }
@@ -98,6 +100,7 @@ export function makeMeeting(rolls: Rolls, plan: MeetingPlan, key: string): MadeM
 /** What only a meeting that was held has. */
 function recordOf(plan: MeetingPlan, recorded: NonNullable<MeetingPlan['recorded']>, seats: readonly Seat[]) {
   const { draw, kinds, chair, speaker = null } = plan
+  const others = (plan.sittingIn ?? []).filter((person) => person !== speaker && !seats.some((seat) => seat.person === person))
   const eligible = seats.filter((seat) => seat.eligible && seat.reason === null).length
   const votes = kinds.includes('members_meeting') && eligible > 6 && draw.chance(0.25)
   const sitsIn = speaker !== null && !seats.some((seat) => seat.person === speaker)
@@ -105,7 +108,7 @@ function recordOf(plan: MeetingPlan, recorded: NonNullable<MeetingPlan['recorded
   return {
     state: 'recorded' as const,
     seats,
-    sittingIn: sitsIn ? [speaker] : [],
+    sittingIn: [...(sitsIn ? [speaker] : []), ...others],
     votes: votes ? [votedBy(eligible, draw)] : [],
     resolutions: resolved ? [{ content: draw.one(resolutionTexts), owner: chair, dueOn: recorded.on }] : [],
     recordedOn: recorded.on,
@@ -123,7 +126,8 @@ function agendaFor({ draw, kinds, title, theoryFirst }: MeetingPlan): MadeMeetin
   const affairs = { title: draw.one(affairsTitles), category: 'party_affairs' as const }
   const business = { title: draw.one(businessTitles), category: 'business' as const }
   if (kinds.length === 1 && kinds[0] === 'lecture') return [{ title, category: 'political_theory' }]
-  const items = theoryFirst ? [theory, affairs] : [business, theory]
+  const discipline = { title: '学习党规党纪（演示）', category: 'party_discipline' as const }
+  const items = title.includes('廉洁') ? [theory, discipline] : theoryFirst ? [theory, affairs] : [business, theory]
   return draw.chance(0.4) && theoryFirst ? [...items, business] : items
 }
 

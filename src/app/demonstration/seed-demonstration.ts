@@ -11,11 +11,13 @@ import { keepFiguresFrom } from './figures-from.ts'
 import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
+import { workRecordsOf } from './made-work-records.ts'
 import { province } from './province-directory.ts'
 import { fillProvince } from './seed-province.ts'
 import { fatesOf, singleMeetings, unitMeetings } from './unit-meetings.ts'
 import { writeDirectory } from './write-directory.ts'
 import { type RecorderOf, writeMeetings } from './write-meetings.ts'
+import { writeWorkRecords } from './write-work-records.ts'
 
 interface DemonstrationOptions {
   readonly scale: 'small' | 'city' | 'province'
@@ -62,6 +64,8 @@ async function seedCity(
   const accounts = await writeAccounts(tx, city, is.passwordHash)
   await keepFiguresFrom(tx, city.since)
   await writeAllMeetings(tx, { city, recorderOf: accounts.recorderOf, tell: (done, total) => is.tell('会议记录', done, total) })
+  const season: Season = { rolls: rollsOf(city.register), since: city.since, today: is.today }
+  await writeWorkRecords(tx, workRecordsOf(season, city), { recorderOf: accounts.recorderOf, today: is.today })
   return () => settleCases(tx, city, accounts)
 }
 

@@ -46,7 +46,17 @@ function leadingGroupEvents({ unit, month, chair }: At): UnitEvent[] {
   const hosts = [unit.leadingGroup]
   const monthly: UnitEvent = { month, chair, kinds: ['leading_group_meeting'], name: '党组会议', day: 9, hosts }
   const study: UnitEvent = { month, chair, kinds: ['theory_study_group'], name: '理论学习中心组学习', day: 16, hosts }
-  return calendarMonth(month) % 3 === 2 ? [monthly, study] : [monthly]
+  const life: UnitEvent = {
+    month,
+    chair,
+    kinds: ['democratic_life_meeting'],
+    name: '党组民主生活会',
+    day: 21,
+    hosts,
+    reliability: 0.99,
+  }
+  const yearly = calendarMonth(month) === 1 ? [life] : []
+  return calendarMonth(month) % 3 === 2 ? [monthly, study] : [monthly, ...yearly]
 }
 
 function bodyEvents({ unit, month }: At): UnitEvent[] {
@@ -89,7 +99,9 @@ function hold(season: Season, unit: MadeUnit, event: UnitEvent): MadeMeeting | n
   const recorded = outcomeOf({ season, draw, month, heldOn, reliability, fate: undefined })
   if (!recorded) return null
   const title = `${month.slice(0, 4)}年${calendarMonth(month)}月${event.name}`
-  const plan = { hosts, kinds, title, heldOn, draw, recorded, chair: event.chair, speaker: event.speaker ?? null }
+  const deputy = season.rolls.register.posts.find((post) => post.organization === unit.body && post.post === 'full_time_deputy')
+  const sittingIn = deputy && hosts[0] === unit.leadingGroup && !draw.chance(0.1) ? [deputy.person] : []
+  const plan = { hosts, kinds, title, heldOn, draw, recorded, sittingIn, chair: event.chair, speaker: event.speaker ?? null }
   const meeting = makeMeeting(season.rolls, { ...plan, theoryFirst: !draw.chance(0.05), attendance: 92 }, key)
   return meeting.seats.length > 0 ? meeting : null
 }

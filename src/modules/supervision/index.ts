@@ -1,4 +1,5 @@
 import './cases/cases.handlers.ts'
+import './cases/waiting.queries.ts'
 import './cases/work-items.queries.ts'
 
 export { casesRoutes as supervisionRoutes } from './cases/cases.routes.ts'

@@ -59,7 +59,7 @@ function Stands({ explained }: { explained: Explanation }) {
         {explained.sentence}
         <small>{explained.before.sentence}</small>
       </p>
-      <ul className="figure-stack">
+      <ul className="figure-dimensions">
         {explained.dimensions
           .filter(({ counts }) => Object.values(counts).some((count) => count > 0))
           .map(({ dimension, counts }) => (

@@ -1,4 +1,4 @@
-import './determinations/determinations.measures.ts'
+import { determinationsRoutes } from './determinations/determinations.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { listenToDirectory } from './engine/engine.handlers.ts'
 import { differencesRoutes } from './differences/differences.routes.ts'
@@ -45,6 +45,7 @@ export function startRulebook(): void {
 }
 
 export const rulebookRoutes = [
+  ...determinationsRoutes,
   ...requirementsRoutes,
   ...obligationsRoutes,
   ...obligationExportRoutes,

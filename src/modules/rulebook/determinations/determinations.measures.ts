@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { declareMeasures, measure } from '../engine/engine.measures.ts'
+import { declareMeasures, declareRecordKind, measure } from '../engine/engine.measures.ts'
 
 /**
  * What an authorised person saw and stated. That somebody came late to look is not the organization's lateness: a determination
@@ -25,3 +25,8 @@ const determinations = measure({
     where d.subject_kind = 'o'`,
 })
 declareMeasures(determinations)
+declareRecordKind(
+  'determination',
+  sql`select f.no, f.id, '认定' || case when f.met then '做到' else '没有做到' end || '：' || f.requirement_code as title, f.seen_on as happened_on
+    from rulebook.determinations f`,
+)

@@ -109,8 +109,11 @@ export const exemptMemberAction = action({
 })
 
 const revoking = revokeExemption.body.extend({ id: z.string() })
-/** Whether the branch that decided may take it back. */
-export const isBranchsToRevoke = (found: StandingExemption): boolean => found.kind === 'p' && branchDecides.includes(found.ground)
+const decidedByBranch = (found: StandingExemption): boolean => found.kind === 'p' && branchDecides.includes(found.ground)
+
+/** Whether the branch that decided may take it back. What is not there is refused by the act, which notes the attempt. */
+export const isBranchsToRevoke = (read: Read, id: string): Promise<boolean> =>
+  exemptionBehind(read, id).then(decidedByBranch, () => false)
 
 async function revoke(work: Work, asked: z.output<typeof revoking>): Promise<Done<{ id: string }>> {
   const found = await exemptionBehind(work.tx, asked.id)
@@ -136,7 +139,7 @@ export const revokeMemberExemptionAction = action({
   input: revoking,
   touches: async (work, asked) => [(await exemptionBehind(work.tx, asked.id)).organizationNo],
   run: async (work, asked) => {
-    if (!branchs(await exemptionBehind(work.tx, asked.id))) throw new Problem('kernel.forbidden')
+    if (!decidedByBranch(await exemptionBehind(work.tx, asked.id))) throw new Problem('kernel.forbidden')
     return revoke(work, asked)
   },
 })

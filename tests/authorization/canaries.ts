@@ -38,6 +38,8 @@ const prefixes = {
   'directory.committees': 'com',
   'directory.roster_imports': 'ros',
   'orglife.meetings': 'mtg',
+  'orglife.questions': 'qst',
+  'orglife.announced_checks': 'chk',
   'supervision.cases': 'cas',
   'rulebook.exemptions': 'exm',
   'rulebook.reliefs': 'rlf',

@@ -95,6 +95,31 @@ async function details(platform: TestPlatform, { b }: TwoUnits, { recorded, plan
   })
 }
 
+/** A question about the record, seen by those above already, and a check announced to the branch. */
+async function questions(platform: TestPlatform, { b }: TwoUnits, { recorded, by }: Made & { by: By }) {
+  const question = await planted(platform, 'orglife.questions', {
+    detector: 'on_leave',
+    key: canary('questions.key'),
+    organization_no: b.branch.no,
+    sentence: canary('questions.sentence'),
+    meeting_nos: { raw: `array[${recorded.no}]::bigint[]` },
+    person_nos: { raw: `array[${by.person.no}]::bigint[]` },
+    passages: [canary('questions.passages')],
+    asked_on: '2026-10-20',
+    seen_above_from: '2026-11-03',
+    visible_above: true,
+  })
+  const announcedCheck = await planted(platform, 'orglife.announced_checks', {
+    organization_no: b.branch.no,
+    title: canary('announced_checks.title'),
+    announced_on: '2026-10-20',
+    visit_on: '2026-11-20',
+    noted_at: at,
+    noted_by: by.accountNo,
+  })
+  return { question, announcedCheck }
+}
+
 /** A recorded and a planned meeting of the second unit, with a canary in every text. */
 export async function foreignMeetings(platform: TestPlatform, world: TwoUnits, by: By) {
   const { b } = world
@@ -111,6 +136,7 @@ export async function foreignMeetings(platform: TestPlatform, world: TwoUnits, b
     title: canary('meetings.title'),
     held_on: '2026-10-15',
     place: canary('meetings.place'),
+    minutes: canary('meetings.minutes'),
     first_category: 'political_theory',
     recorded_on: '2026-10-20',
     recorded_at: at,
@@ -128,5 +154,5 @@ export async function foreignMeetings(platform: TestPlatform, world: TwoUnits, b
   const made = { recorded, planned: plannedMeeting, by }
   await headsAndRevisions(platform, world, made)
   await details(platform, world, made)
-  return { recorded, plannedMeeting }
+  return { recorded, plannedMeeting, ...(await questions(platform, world, made)) }
 }

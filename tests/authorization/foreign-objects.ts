@@ -18,6 +18,8 @@ export interface Foreign {
   readonly grant: Planted
   readonly recorded: Planted
   readonly plannedMeeting: Planted
+  readonly question: Planted
+  readonly announcedCheck: Planted
   readonly cases: Readonly<Record<(typeof caseStates)[number] | 'waiting', Planted>>
   readonly imported: Planted
   readonly checked: Planted

@@ -19,6 +19,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     'roster-imports': [foreign.imported.id, foreign.checked.id],
     files: [foreign.file.id],
     jobs: [foreign.job.id],
+    questions: [foreign.question.id],
+    'announced-checks': [foreign.announcedCheck.id],
     exemptions: [foreign.exemption.id],
     reliefs: [foreign.relief.id],
   }
@@ -36,7 +38,7 @@ function foreignValues(key: string, world: TwoUnits, foreign: Foreign): string[]
     subject: [...organizations, foreign.person.id],
     account: [foreign.account.id],
     object: [foreign.recorded.id],
-    after: [foreign.recorded.id, foreign.person.id, world.b.branch.id],
+    after: [foreign.recorded.id, foreign.question.id, foreign.person.id, world.b.branch.id],
     text: ['zqk'],
     asOf: ['2025-01-01'],
     tree: ['as_is'],

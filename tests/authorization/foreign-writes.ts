@@ -17,6 +17,8 @@ export interface Target {
   readonly post: string
   readonly recorded: string
   readonly planned: string
+  readonly question: string
+  readonly check: string
   readonly imported: string
   readonly checked: string
   readonly notice: string
@@ -37,6 +39,8 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     post: foreign.post.id,
     recorded: foreign.recorded.id,
     planned: foreign.plannedMeeting.id,
+    question: foreign.question.id,
+    check: foreign.announcedCheck.id,
     imported: foreign.imported.id,
     checked: foreign.checked.id,
     notice: foreign.notice.id,
@@ -57,6 +61,8 @@ export const nothing: Target = {
   post: 'pst_0000000000',
   recorded: 'mtg_0000000000',
   planned: 'mtg_0000000001',
+  question: 'qst_0000000000',
+  check: 'chk_0000000000',
   imported: 'ros_0000000000',
   checked: 'ros_0000000001',
   notice: 'ntc_0000000000',
@@ -155,6 +161,9 @@ function onMeetings(t: Target, world: TwoUnits): WriteAsked[] {
     post(`/meetings/${t.planned}/cancel`, why),
     post(`/meetings/${t.recorded}/correct`, { ...own, revision: 1, ...why }),
     post(`/meetings/${t.recorded}/withdraw`, why),
+    post(`/questions/${t.question}/answer`, { kind: 'explained', text: '两次会议前后相接' }),
+    post('/announced-checks', { organizationId: t.branch, title: '一次检查', announcedOn: on, visitOn: on }),
+    post(`/announced-checks/${t.check}/cancel`, why),
   ]
 }
 

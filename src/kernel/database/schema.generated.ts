@@ -552,6 +552,11 @@ export interface OrglifeMinutesPassages {
 }
 
 export interface OrglifeMinutesSketches {
+  /**
+   * First day on which these minutes are compared with earlier ones
+   */
+  compare_from: string;
+  compared_on: string | null;
   meeting_no: number;
   revision: number;
   words: number;
@@ -1063,7 +1068,6 @@ export interface RulebookSnapshotEvidence {
   numerator: number;
   organization_no: number;
   period_no: number;
-  reason: string | null;
   record_kind: string;
   record_no: number;
   recorded_on: string;

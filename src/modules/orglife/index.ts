@@ -1,26 +1,41 @@
 import { sql } from 'kysely'
 import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
+import { declareMeetingInputs } from './meetings/meeting-inputs.measures.ts'
 import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld, meetingsWithItem } from './meetings/meetings.measures.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
+import { checksRoutes } from './questions/checks.routes.ts'
+import { questionsRoutes } from './questions/questions.routes.ts'
+import './questions/work-items.queries.ts'
 import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
+import { declareWorkRecordInputs } from './work-records/work-record-inputs.measures.ts'
 import { workRecordExportRoutes } from './work-records/work-record-export.routes.ts'
 import { workRecordHours, workRecordRatio, workRecords } from './work-records/work-records.measures.ts'
 import { workRecordsRoutes } from './work-records/work-records.routes.ts'
 
 /** Hands this module's measures to the engine; called once when the program starts. */
 export function declareOrglifeMeasures(): void {
+  declareMeetingInputs()
+  declareWorkRecordInputs()
   declareRecordKind('meeting', sql`select no, id, title, held_on as happened_on from orglife.meetings`)
   declareRecordKind('work-record', sql`select no, id, title, held_on as happened_on from orglife.work_records`)
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven, meetingsWithItem)
   declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
 }
 
-export const orglifeRoutes = [...workRecordExportRoutes, ...workRecordsRoutes, ...meetingExportRoutes, ...meetingsRoutes]
+export const orglifeRoutes = [
+  ...workRecordExportRoutes,
+  ...workRecordsRoutes,
+  ...meetingExportRoutes,
+  ...meetingsRoutes,
+  ...questionsRoutes,
+  ...checksRoutes,
+]
 export {
   correctMeetingAction,
   planMeetingAction,
   recordMeetingAction,
   withdrawMeetingAction,
 } from './meetings/meetings.actions.ts'
+export { askEverything, lookForQuestions } from './questions/questions.jobs.ts'
 export { correctWorkAction, recordWorkAction, withdrawWorkAction } from './work-records/work-records.actions.ts'

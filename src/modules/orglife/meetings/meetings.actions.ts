@@ -14,7 +14,7 @@ import {
   recordMeetingBody,
   withdrawMeeting,
 } from './meetings.contract.ts'
-import { meetingCorrected, meetingRecorded } from './meetings.events.ts'
+import { meetingRecorded } from './meetings.events.ts'
 import { type MeetingAction, meetingActions, meetingLifecycle, meetingStates } from './meetings.lifecycle.ts'
 import { agendaWarnings, quorumWarnings, seasonWarnings, type Warning } from './meetings.rules.ts'
 import {
@@ -178,7 +178,6 @@ export const correctMeetingAction = action({
       persons: [meeting.speakerNo, body.speakerNo].filter((no) => no !== null),
       dates: [meeting.heldOn, body.heldOn],
     })
-    await work.emit(meetingCorrected.of({ meetingNo: meeting.no }))
     const served = await servedBy(work.tx, { kind: 'meeting', no: meeting.no, heldOn: body.heldOn })
     return {
       reply: { id, revision: revision + 1, satisfied: satisfiedOf(served), warnings: bodyWarnings(body) },

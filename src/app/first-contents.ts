@@ -3,7 +3,7 @@ import { reading } from '../kernel/database/handles.ts'
 import { readAsSystem, writeAsSystem } from '../kernel/database/transaction.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { hashPassword } from '../modules/directory/index.ts'
-import { keepFiguresFrom, loadRulebooks } from '../modules/rulebook/index.ts'
+import { compareShipped, keepFiguresFrom, loadRulebooks } from '../modules/rulebook/index.ts'
 import { seedDemonstration } from './demonstration/seed-demonstration.ts'
 
 /** The one password of all demonstration accounts; they cannot sign in to production. */
@@ -21,6 +21,10 @@ export async function firstContents(
     return documents
   })
   if (loaded > 0) options.say(`已载入 ${loaded} 份制度文件。`)
+  const newer = await writeAsSystem(platform.database, (tx) =>
+    compareShipped(tx, { folder: path.join(options.root, 'rulebooks'), at: platform.clock.now() }),
+  )
+  if (newer > 0) options.say(`有 ${newer} 份随软件更新的制度文件与现行的不同，已存为草稿，请工委比对。`)
   if (options.mode === 'production') return
   const present = await readAsSystem(platform.database, (read) =>
     reading<'directory'>(read).selectFrom('directory.organizations').select('no').limit(1).executeTakeFirst(),

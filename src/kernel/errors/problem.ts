@@ -8,6 +8,8 @@ export interface ProblemKind {
 export interface FieldError {
   readonly field: string
   readonly message: string
+  /** Line of a file in which the mistake stands, from 1. */
+  readonly line?: number
 }
 
 const declared = new Map<string, ProblemKind>()

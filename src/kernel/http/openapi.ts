@@ -16,7 +16,10 @@ const problemSchema = {
     detail: { type: 'string', description: '说明和下一步' },
     errors: {
       type: 'array',
-      items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { field: { type: 'string' }, message: { type: 'string' }, line: { type: 'integer', description: '文件中的行号' } },
+      },
     },
     requestId: { type: 'string' },
   },

@@ -1,5 +1,7 @@
 import { determinationsRoutes } from './determinations/determinations.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
+import { draftsRoutes } from './drafts/drafts.routes.ts'
+import { declareDerived } from './derived/derived.measures.ts'
 import { listenToDirectory } from './engine/engine.handlers.ts'
 import { differencesRoutes } from './differences/differences.routes.ts'
 import { explanationRoutes } from './explanation/explanation.routes.ts'
@@ -12,21 +14,28 @@ import { obligationsRoutes } from './obligations/obligations.routes.ts'
 import './obligations/work-items.queries.ts'
 import { reliefRoutes } from './relief/relief.routes.ts'
 import './relief/work-items.queries.ts'
+import { declareRegister } from './register/register.measures.ts'
 import { requirementsRoutes } from './requirements/requirements.routes.ts'
 import { declareOwnInputs } from './snapshots/own-inputs.measures.ts'
 import { snapshotsRoutes } from './snapshots/snapshots.routes.ts'
 import { standingRoutes } from './standing/standing.routes.ts'
 
 export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'
+export { rehearseQueued, rehearsing } from './drafts/rehearse.jobs.ts'
+export { compareShipped } from './drafts/shipped.store.ts'
+export { beforePublishing } from './drafts/publishing-gates.queries.ts'
 export { updateCells } from './engine/cells.store.ts'
 export { factsChanged, rebuild, sweep } from './engine/engine.actions.ts'
 export { obligationsChanged, recomputeWanted } from './engine/engine.events.ts'
-export { declareInputs } from './engine/inputs.measures.ts'
+export { declareInputs, type FrozenSpan } from './engine/inputs.measures.ts'
 export { declareMeasures, declareRecordKind, measure } from './engine/engine.measures.ts'
 export { remindOfDuties } from './calendar/reminders.jobs.ts'
 export { exemptAction } from './exemptions/exemptions.actions.ts'
 export { declareNotDoneAction } from './obligations/obligations.actions.ts'
-export { recompute, type StatusChange } from './engine/recompute.store.ts'
+export type { StatusChange } from './engine/changes.contract.ts'
+export { declareEvents, eventSource } from './engine/event-sources.measures.ts'
+export { recompute } from './engine/recompute.store.ts'
+export { recomputeRequirements, requirementChanged, requirementsRecomputing } from './engine/requirement-change.actions.ts'
 export { figuresFromSetting, keepFiguresFrom } from './engine/requirement.queries.ts'
 export { cockpitFor } from './indicators/indicators.queries.ts'
 export { grantExtension, resumeClock, stopClock } from './relief/relief-front.actions.ts'
@@ -41,12 +50,15 @@ export { snapshotFormat } from './snapshots/snapshot-file.contract.ts'
 export function startRulebook(): void {
   declareOwnInputs()
   listenToDirectory()
+  declareRegister()
+  declareDerived()
   declareOwnWaiting()
 }
 
 export const rulebookRoutes = [
   ...determinationsRoutes,
   ...requirementsRoutes,
+  ...draftsRoutes,
   ...obligationsRoutes,
   ...obligationExportRoutes,
   ...exemptionsRoutes,

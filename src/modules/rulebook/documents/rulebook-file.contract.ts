@@ -212,6 +212,7 @@ export const rulebookRequirement = z.strictObject({
   confidence: confidence.meta({ title: '信度' }),
   enabled: z.boolean().meta({ title: '是否启用' }),
   reason_off: chinese(4, 240).optional().meta({ title: '不启用的理由' }),
+  reason_on: chinese(4, 240).optional().meta({ title: '没有证实而作为提示启用的理由' }),
   source: source.meta({ title: '依据' }),
   subject: subject.meta({ title: '对象' }),
   cadence: oneOf(cadenceTitles).meta({ title: '周期' }),

@@ -10,7 +10,14 @@ export const draftNumber = z.coerce.number().int().min(1).max(1_000_000).meta({ 
 export const reason = z.string().trim().min(4, { error: '请写明理由，至少四个字。' }).max(300).meta({ title: '理由' })
 
 /** A part of a draft, right or wrong: what is missing or mistaken is listed beside it, not refused. */
-const part = z.record(z.string().max(60), z.unknown())
+const part = z
+  .record(z.string().max(60), z.unknown())
+  .refine((value) => isShallow(value, 8), { error: '内容嵌套得太深，请检查后重新填写。' })
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1))
+}
 
 /** A draft's body has the shape of a rulebook file; parts may be incomplete. */
 export const draftBody = z.object({

@@ -159,6 +159,10 @@ export const switchRequirement = endpoint({
   tag,
   summary: '启用或关闭一项要求，写明理由；没有证实的只能作为提示启用',
   params: codeParams,
-  body: z.strictObject({ enabled: z.boolean().meta({ title: '启用' }), reason }),
-  reply: z.object({ code: z.string(), enabled: z.boolean(), job: recomputing }),
+  body: z.strictObject({
+    enabled: z.boolean().meta({ title: '启用' }),
+    from: civilDate.optional().meta({ title: '自', help: '不填时：关闭自本期起，启用自下一期起' }),
+    reason,
+  }),
+  reply: z.object({ code: z.string(), enabled: z.boolean(), from: civilDate, job: recomputing }),
 })

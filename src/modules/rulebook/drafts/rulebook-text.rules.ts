@@ -1,0 +1,22 @@
+import { stringify } from 'yaml'
+import { rulebookFile } from '../documents/rulebook-file.contract.ts'
+import { plainBody } from './body.rules.ts'
+
+const order = ['document', 'clauses', 'tags', 'requirements', 'tightens'] as const
+
+/** A document as the text of a rulebook file; read again it is the same. What is at its default is written out. */
+export function rulebookText(file: unknown): string {
+  const body = plainBody(file)
+  const parts = Object.fromEntries(
+    order.flatMap((section) => {
+      const value = body[section]
+      return Array.isArray(value) && value.length === 0 && section !== 'clauses' ? [] : [[section, value]]
+    }),
+  )
+  return stringify(parts, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false })
+}
+
+/** True when the body is a whole rulebook file without a mistake of form. */
+export function isWhole(body: unknown): boolean {
+  return rulebookFile.safeParse(body).success
+}

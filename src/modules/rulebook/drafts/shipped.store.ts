@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { asEngine, type Read, reading, type Tx } from '../../../kernel/database/handles.ts'
+import type { RulebookFile } from '../documents/rulebook-file.contract.ts'
+import { parseRulebookFile } from '../documents/rulebook-file.rules.ts'
+import { plainBody } from './body.rules.ts'
+import { insertEdition } from './compiled.store.ts'
+import { insertDraft } from './drafts.store.ts'
+
+interface ShippedFile {
+  readonly file: RulebookFile
+  readonly hash: string
+}
+
+async function shippedFiles(folder: string): Promise<ShippedFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  const read = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      return { parsed: parseRulebookFile(text, name), hash: createHash('sha256').update(text).digest('hex') }
+    }),
+  )
+  return read.flatMap(({ parsed, hash }) => (parsed.ok ? [{ file: parsed.rulebook, hash }] : []))
+}
+
+interface Loaded {
+  readonly no: number
+  readonly code: string
+  readonly hash: string
+  readonly edition: number | null
+}
+
+async function loadedDocuments(read: Read): Promise<Map<string, Loaded>> {
+  const rows = await sql<Loaded>`select d.no, d.code, d.content_hash as hash,
+      (select max(e.edition) from rulebook.editions e where e.document_no = d.no) as edition
+    from rulebook.documents d`.execute(reading<'rulebook'>(read))
+  return new Map(rows.rows.map((row) => [row.code, row]))
+}
+
+async function isKnown(read: Read, hash: string): Promise<boolean> {
+  const rows = await sql`select 1 from rulebook.drafts where content_hash = ${hash}
+    union all select 1 from rulebook.documents where content_hash = ${hash}`.execute(reading<'rulebook'>(read))
+  return rows.rows.length > 0
+}
+
+/**
+ * Compares the shipped files with what is loaded. What was loaded from a file becomes the document's first edition; a file that differs
+ * from what is loaded, or is new, becomes a draft to compare, once. The rules that apply are never changed. Answers how many drafts
+ * were made.
+ */
+export async function compareShipped(tx: Tx, given: { folder: string; at: Date }): Promise<number> {
+  return asEngine(tx, async () => {
+    const loaded = await loadedDocuments(tx)
+    let made = 0
+    for (const { file, hash } of await shippedFiles(given.folder)) {
+      const document = loaded.get(file.document.code)
+      if (document?.hash === hash) {
+        if (document.edition === null) await keepLoaded(tx, { document, file, at: given.at })
+      } else if (!(await isKnown(tx, hash))) {
+        await insertDraft(
+          tx,
+          {
+            documentNo: document?.no ?? null,
+            baseEdition: document?.edition ?? (document ? 0 : null),
+            origin: 'shipped',
+            body: plainBody(file),
+            contentHash: hash,
+          },
+          { by: null, at: given.at },
+        )
+        made += 1
+      }
+    }
+    return made
+  })
+}
+
+async function keepLoaded(tx: Tx, { document, file, at }: { document: Loaded; file: RulebookFile; at: Date }): Promise<void> {
+  const begins = file.document.in_force_from
+  await insertEdition(tx, { documentNo: document.no, edition: 1, file, begins, what: 'loaded', reason: null, by: null, at })
+}

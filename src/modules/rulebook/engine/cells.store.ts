@@ -78,7 +78,7 @@ export async function shiftCells(tx: Tx, moved: Moved): Promise<void> {
       shown as (
         select c.requirement_no, c.organization_no, c.period_no, c.met, c.met_late, c.unmet, c.not_reported, c.exempt, c.numerator, c.denominator
         from rulebook.cells c join above on above.no = c.organization_no
-        join rulebook.periods p on p.no = c.period_no join rulebook.requirements r on r.no = c.requirement_no and r.cadence = p.cadence
+        join rulebook.periods p on p.no = c.period_no join rulebook.requirements r on r.no = c.requirement_no and r.period_cadence = p.cadence
         where p.ends >= ${moved.on}::date
         union all
         select d.requirement_no, d.organization_no, d.period_no, d.met, d.met_late, d.unmet, d.not_reported, d.exempt, d.numerator, d.denominator

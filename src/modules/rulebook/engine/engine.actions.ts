@@ -3,8 +3,10 @@ import type { Work } from '../../../kernel/actions/action.ts'
 import { asEngine, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { dropEmptyCells, updateCells } from './cells.store.ts'
-import { recompute, type StatusChange } from './recompute.store.ts'
-import { figuresSince } from './requirement.queries.ts'
+import type { StatusChange } from './changes.contract.ts'
+import { heldMeasure } from './engine.measures.ts'
+import { recompute } from './recompute.store.ts'
+import { figuresSince, liveRequirements } from './requirement.queries.ts'
 import { grantedDaysPassed, relievedAtBeginning } from './relief.store.ts'
 import { obligationsChanged, recomputeWanted } from './engine.events.ts'
 import { bearingOn, changingBetween } from './touch.queries.ts'
@@ -14,6 +16,8 @@ export interface TouchedFacts {
   readonly organizations: readonly number[]
   readonly persons?: readonly number[]
   readonly dates: readonly CivilDate[]
+  /** Module whose facts they are, such as `orglife`: what other modules' measures count is then left alone. */
+  readonly of?: string
 }
 
 /** Up to this many organizations are computed before the answer goes out; more follow right after it, in portions. */
@@ -30,10 +34,11 @@ export async function factsChanged(work: Work, touched: TouchedFacts): Promise<S
     from,
     to,
   })
+  const again = { asOf: work.today, from, to, ...(touched.of !== undefined && { of: touched.of }) }
   for (let next = atOnce; next < organizations.length; next += atOnce) {
-    await work.emit(recomputeWanted.of({ asOf: work.today, organizations: organizations.slice(next, next + atOnce), from, to }))
+    await work.emit(recomputeWanted.of({ ...again, organizations: organizations.slice(next, next + atOnce) }))
   }
-  const changes = await recompute(work.tx, { asOf: work.today, organizations: organizations.slice(0, atOnce), from, to })
+  const changes = await recompute(work.tx, { ...again, organizations: organizations.slice(0, atOnce) })
   if (changes.length > 0) await work.emit(obligationsChanged.of({ changes: changes.map((change) => ({ ...change })) }))
   return changes
 }
@@ -89,8 +94,18 @@ export async function sweep(tx: Tx, today: CivilDate): Promise<StatusChange[]> {
     const organizations = await bearingOn(tx, { organizations: changed, persons: [], from: lastDay, to: today })
     changes.push(...(await recompute(tx, { asOf: today, organizations, from: addDays(lastDay, -1), to: today })))
   }
+  changes.push(...(await recomputeDaily(tx, lastDay, today)))
   await remember(tx, sweptUntil, today)
   return changes
+}
+
+/** Deadlines can pass on any day, and the state of a register is looked at each day. */
+async function recomputeDaily(tx: Tx, lastDay: CivilDate, today: CivilDate): Promise<StatusChange[]> {
+  const daily = (await liveRequirements(tx)).filter((one) => one.once || one.event || heldMeasure(one.measure)?.state)
+  if (daily.length === 0) return []
+  const longest = Math.max(...daily.map(({ dueOffset, grace }) => dueOffset + grace))
+  const from = addDays(lastDay, -longest - 1)
+  return recompute(tx, { asOf: today, organizations: null, from, to: today, only: daily.map(({ no }) => no) })
 }
 
 /** Spans of days that hold the periods whose last day for recording lies in (after, today]: one span, from the earliest on. */

@@ -1,4 +1,5 @@
 import { whenHappens } from '../../../kernel/actions/events.ts'
+import { addDays } from '../../../kernel/time/civil-date.ts'
 import { organizationMoved, peopleChanged, treeChanged } from '../../directory/index.ts'
 import { shiftCells } from './cells.store.ts'
 import { factsChanged, owedChanged } from './engine.actions.ts'
@@ -8,9 +9,10 @@ export function listenToDirectory(): void {
   whenHappens(organizationMoved, async (work, moved) => {
     await shiftCells(work.tx, moved)
   })
+  // Who stood above on the day before is touched as well: what is asked of a register counts those below.
   whenHappens(treeChanged, async (work, { organizationNos, on }) => {
     await owedChanged(work.tx)
-    await factsChanged(work, { organizations: organizationNos, dates: [on, work.today] })
+    await factsChanged(work, { organizations: organizationNos, dates: [addDays(on, -1), work.today] })
   })
   whenHappens(peopleChanged, async (work, { organizationNos, from }) => {
     await owedChanged(work.tx)

@@ -25,15 +25,25 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
    */
   readonly state?: true
   readonly params: Params
-  readonly facts: (params: z.output<Params>) => RawBuilder<unknown>
-  /** Codes of the requirements whose obligations it counts, and how many periods back; nothing else may be counted of them. */
+  /** `years` hold the stretches of `due`: as literals they leave other years' partitions out of the plan. */
+  readonly facts: (params: z.output<Params>, years: Years) => RawBuilder<unknown>
+  /** For a derived measure: the requirements whose obligations it counts. It counts nothing else. */
   readonly counts?: (params: z.output<Params>) => CountedRequirements
 }
 
-/** What a derived measure counts: obligations of these requirements, of this period and so many before it. */
+export interface Years {
+  readonly first: number
+  readonly last: number
+}
+/** As far as there are periods. */
+const everyYear: Years = { first: 2019, last: 2045 }
+
+/** What a derived measure counts: obligations in the stretch itself, and of so many months before it. */
 export interface CountedRequirements {
   readonly codes: readonly string[]
-  readonly periodsBack: number
+  /** Of the organizations below, rather than of the subject itself. */
+  readonly below: boolean
+  readonly monthsBack: number
 }
 
 /** A measure with its parameters' type erased, as the engine holds it. */
@@ -44,7 +54,7 @@ export interface HeldMeasure {
   readonly unit: string
   readonly state: boolean
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
-  readonly facts: (params: unknown) => RawBuilder<unknown>
+  readonly facts: (params: unknown, years?: Years) => RawBuilder<unknown>
   /** The parameters as JSON Schema with Chinese titles, from which a form can be made. */
   readonly schema: Readonly<Record<string, unknown>>
   /** null for a measure that counts records. */
@@ -72,13 +82,18 @@ export function measure<Params extends z.ZodType>(declared: Measure<Params>): He
     unit,
     state,
     schema: z.toJSONSchema(declared.params, { io: 'input', unrepresentable: 'any' }),
-    facts: (params) => declared.facts(declared.params.parse(params)),
+    facts: (params, years = everyYear) => declared.facts(declared.params.parse(params), years),
     counts: (params) => counts?.(declared.params.parse(params)) ?? null,
   }
 }
 
 export function heldMeasure(name: string): HeldMeasure | undefined {
   return held.get(name)
+}
+
+/** All measures that are held, by name. */
+export function heldMeasures(): HeldMeasure[] {
+  return [...held.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** The names of all measures that are held. */

@@ -7,6 +7,7 @@ import type { Cadence } from '../../../kernel/time/period.ts'
 const subjectSchema = z.object({
   kinds: z.array(z.string()).optional(),
   post: z.object({ code: z.string(), at: z.array(z.string()) }).optional(),
+  members: z.object({ standing: z.array(z.string()), at: z.array(z.string()) }).optional(),
   where: z
     .object({
       has_committee: z.boolean().optional(),
@@ -17,7 +18,17 @@ const subjectSchema = z.object({
     .default({}),
   exempt: z.array(z.string()).default([]),
 })
-const targetSchema = z.object({ at_least: z.number().optional(), ratio_at_least: z.number().optional() })
+const targetSchema = z.object({
+  at_least: z.number().optional(),
+  sum_at_least: z.number().optional(),
+  ratio_at_least: z.number().optional(),
+})
+const eventSchema = z.object({
+  name: z.string(),
+  params: z.unknown(),
+  months: z.number().optional(),
+  days: z.number().optional(),
+})
 
 /** A requirement's version as the engine works with it. */
 export interface LiveRequirement {
@@ -26,47 +37,74 @@ export interface LiveRequirement {
   readonly title: string
   readonly dimension: string
   readonly strength: 'hard' | 'soft'
-  readonly cadence: Cadence
+  /** Natural periods; `once` until a day, `event` so long after each event. */
+  readonly cadence: Cadence | 'once' | 'event'
+  /** Of the periods to which its obligations belong: a deadline lies in a month. */
+  readonly periodCadence: Cadence
   readonly subject: z.output<typeof subjectSchema>
   readonly target: z.output<typeof targetSchema>
   readonly measure: string
   readonly params: unknown
   readonly dueOffset: number
   readonly grace: number
+  readonly lateCounts: 'met_late' | 'unmet'
   readonly from: CivilDate
   readonly to: CivilDate | null
+  /** What is asked once: its last day, and its first, which is that of the oldest version. */
+  readonly once: { readonly from: CivilDate; readonly by: CivilDate } | null
+  readonly event: z.output<typeof eventSchema> | null
+  /** Switched off, or waiting for a module: nobody owes it, and what is stored of it goes. */
+  readonly live: boolean
 }
 
-/** All enabled versions, old ones included: a period goes by the version of its first day. */
+/** What the requirement's people are, in organizations of these kinds: the organizations themselves or persons in them. */
+export const subjectKinds = ({ subject }: Pick<LiveRequirement, 'subject'>): readonly string[] =>
+  subject.post?.at ?? subject.members?.at ?? subject.kinds ?? []
+
+/** Whether it is owed by organizations or by persons. */
+export const subjectKindOf = ({ subject }: Pick<LiveRequirement, 'subject'>): 'o' | 'p' =>
+  subject.post || subject.members ? 'p' : 'o'
+
+/** All live versions, old ones included: a period goes by the version of its first day. */
 export async function liveRequirements(read: Read): Promise<LiveRequirement[]> {
+  return (await requirementVersions(read)).filter((requirement) => requirement.live)
+}
+
+/** All versions there are, live or not. */
+export async function requirementVersions(read: Read): Promise<LiveRequirement[]> {
   const rows = await reading<'rulebook'>(read)
     .selectFrom('rulebook.requirements')
     .select((e) => [
       ...(['no', 'code', 'title', 'dimension', 'strength', 'cadence', 'subject', 'target', 'measure', 'params'] as const),
-      'due_offset_days',
-      'grace_days',
+      ...(['due_offset_days', 'grace_days', 'period_cadence', 'due_by', 'event', 'late_counts', 'enabled', 'awaits'] as const),
       e.fn<string>('lower', ['valid']).as('from'),
       e.fn<string | null>('upper', ['valid']).as('to'),
     ])
-    .where('enabled', '=', true)
     .orderBy('code')
     .orderBy('version')
     .execute()
+  const first = new Map<string, CivilDate>()
+  for (const row of rows) if (row.from < (first.get(row.code) ?? '9999')) first.set(row.code, row.from)
   return rows.map((row) => ({
     no: row.no,
     code: row.code,
     title: row.title,
     dimension: row.dimension,
     strength: row.strength === 'hard' ? 'hard' : 'soft',
-    cadence: row.cadence as Cadence,
+    cadence: row.cadence as LiveRequirement['cadence'],
+    periodCadence: row.period_cadence as Cadence,
     subject: subjectSchema.parse(row.subject),
     target: targetSchema.parse(row.target),
     measure: row.measure,
     params: row.params,
     dueOffset: row.due_offset_days,
     grace: row.grace_days,
+    lateCounts: row.late_counts === 'unmet' ? 'unmet' : 'met_late',
     from: row.from,
     to: row.to,
+    once: row.due_by === null ? null : { from: first.get(row.code) ?? row.from, by: row.due_by },
+    event: row.event === null ? null : eventSchema.parse(row.event),
+    live: row.enabled && row.awaits === null,
   }))
 }
 

@@ -1,123 +1,111 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { dueRelation } from './due.store.ts'
 import { heldMeasure } from './engine.measures.ts'
+import { heldEvents } from './event-sources.measures.ts'
+import { reachOf } from './reach.rules.ts'
+import { movedDays, reliefJoin } from './relief.store.ts'
 import type { LiveRequirement } from './requirement.queries.ts'
+import type { Scope } from './windows.store.ts'
 
-/** For whom and for which periods statuses are asked. */
-export interface Scope {
-  readonly asOf: CivilDate
-  /** Figures are kept from this day on. */
-  readonly since: CivilDate
-  /** Organizations whose subjects are meant; null for all. */
-  readonly organizations: readonly number[] | null
-  /** Periods that touch this span of days. */
-  readonly from: CivilDate
-  readonly to: CivilDate
-}
+export { dueRelation } from './due.store.ts'
+export type { Scope } from './windows.store.ts'
 
-const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
-const texts = (list: readonly string[]) => sql`${list as string[]}::text[]`
-
-/** The periods of a requirement's version that a scope touches and that have begun. */
-export function periodsOf(requirement: LiveRequirement, scope: Scope): RawBuilder<unknown> {
-  return sql`select p.no, p.year, p.starts, p.ends, least(p.ends, ${scope.asOf}::date) as day,
-      p.ends + ${requirement.dueOffset}::int as due_on, p.ends + ${requirement.dueOffset + requirement.grace}::int as late_after
-    from rulebook.periods p
-    where p.cadence = ${requirement.cadence} and p.ends >= ${scope.from}::date and p.starts <= ${scope.to}::date
-      and p.starts <= ${scope.asOf}::date and p.starts >= ${scope.since}::date
-      and p.starts >= ${requirement.from}::date and (${requirement.to}::date is null or p.starts < ${requirement.to}::date)`
-}
-
-const fullMembers = sql`(select count(*) from directory.memberships m
-  where m.organization_no = o.no and m.standing = 'full' and m.valid @> p.day)`
-
-/** Filters of a requirement's subject, on the period's last day or today when that is still to come. */
-function filters({ subject }: LiveRequirement): RawBuilder<unknown> {
-  const { where } = subject
-  const parts = [
-    where.has_committee === undefined
-      ? null
-      : // ZB20: below seven full members there is no committee, whatever an old register says.
-        sql`${where.has_committee} = (${fullMembers} >= 7 and exists (select 1 from directory.committees c where c.organization_no = o.no
-          and c.kind = 'committee' and c.elected_on <= p.day and (c.ended_on is null or c.ended_on > p.day)))`,
-    where.has_groups === undefined
-      ? null
-      : sql`${where.has_groups} = exists (select 1 from directory.organization_edges g join directory.organizations w on w.no = g.organization_no
-          where g.parent_no = o.no and w.kind = 'group' and g.valid @> p.day)`,
-    where.min_full_members === undefined ? null : sql`${fullMembers} >= ${where.min_full_members}`,
-    where.max_full_members === undefined ? null : sql`${fullMembers} <= ${where.max_full_members}`,
-  ].filter((part) => part !== null)
-  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
-}
-
-function exemption({ subject, code }: LiveRequirement, kind: 'o' | 'p'): RawBuilder<unknown> {
-  const holder = kind === 'o' ? sql`o.no` : sql`t.person_no`
-  return sql`(${subject.exempt.includes('temporary_branch')} and o.kind = 'temporary_branch')
-    or (${subject.exempt.includes('no_full_members')} and ${fullMembers} = 0)
-    or exists (select 1 from rulebook.exemptions x where x.organization_no = o.no and x.subject_kind = ${kind} and x.subject_no = ${holder}
-      and (x.requirement_code is null or x.requirement_code = ${code}) and x.valid @> p.ends and x.revoked_at is null)`
-}
-
-/** Who owes this requirement in which period: subject to the tree and the posts of the period's last day. */
-export function dueRelation(requirement: LiveRequirement, scope: Scope): RawBuilder<unknown> {
-  const { subject } = requirement
-  const kind = subject.post ? 'p' : 'o'
-  const kinds = subject.post?.at ?? subject.kinds ?? []
-  const chosen = scope.organizations === null ? sql`true` : sql`o.no = any (${numbers(scope.organizations)})`
-  const holder = subject.post
-    ? sql`join directory.posts t on t.organization_no = o.no and t.post = ${subject.post.code} and t.valid @> p.day`
-    : sql``
-  return sql`select ${kind}::"char" as subject_kind, ${subject.post ? sql`t.person_no` : sql`o.no`} as subject_no, o.no as organization_no,
-      p.no as period_no, p.year, p.starts, p.ends, p.due_on, p.late_after, ${scope.asOf}::date as as_of,
-      (${exemption(requirement, kind)}) as exempt
-    from (${periodsOf(requirement, scope)}) p
-    join directory.organizations o on o.kind = any (${texts(kinds)}) and ${chosen}
-      and o.established_on <= p.starts and (o.dissolved_on is null or o.dissolved_on > p.ends)
-    ${holder}
-    where ${filters(requirement)}`
-}
-
-function judged({ target, code }: LiveRequirement): RawBuilder<unknown> {
-  const declared = sql`exists (select 1 from rulebook.declarations c where c.requirement_code = ${code} and c.organization_no = d.organization_no
-    and c.subject_kind = d.subject_kind and c.subject_no = d.subject_no and c.period_no = d.period_no and c.withdrawn_at is null)`
+/** The status of `d` with what was counted of it, `a`. */
+function judgement({ target, code, lateCounts }: LiveRequirement): RawBuilder<unknown> {
+  const late = lateCounts === 'unmet' ? 3 : 2
   if (target.ratio_at_least !== undefined) {
     return sql`case when d.exempt then 5
       when coalesce(a.denominator, 0) = 0 then 6
       when a.numerator < ${target.ratio_at_least}::numeric * a.denominator then 3
-      when a.in_time_records > 0 then 1 else 2 end`
+      when a.in_time_records > 0 then 1 else ${late} end`
   }
-  const least = target.at_least ?? 1
+  const declared = sql`exists (select 1 from rulebook.declarations c where c.requirement_code = ${code} and c.organization_no = d.organization_no
+    and c.subject_kind = d.subject_kind and c.subject_no = d.subject_no and c.period_no = d.period_no and c.withdrawn_at is null)`
+  const least = sql`${target.at_least ?? target.sum_at_least ?? 1}::numeric`
   return sql`case when d.exempt then 5
     when coalesce(a.in_time, 0) >= ${least} then 1
-    when coalesce(a.numerator, 0) >= ${least} then 2
+    when coalesce(a.numerator, 0) >= ${least} then ${late}
     when ${declared} then 3
     when d.as_of <= d.late_after then 0
     when coalesce(a.records, 0) > 0 then 3
     else 4 end`
 }
 
+/** Each stretch with its status: 0 not due, 1 met, 2 met late, 3 unmet, 4 not reported, 5 exempt, 6 not applicable. */
+function judgedWindows(requirement: LiveRequirement): RawBuilder<unknown> {
+  const { target } = requirement
+  const fixed = target.at_least ?? target.sum_at_least
+  return sql`select d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.year, d.due_on, d.late_after,
+      (${judgement(requirement)})::smallint as status, coalesce(a.numerator, 0) as numerator,
+      ${fixed === undefined ? sql`coalesce(a.denominator, 0)` : sql`${fixed}::numeric`} as denominator
+    from owed d left join summed a on a.subject_kind = d.subject_kind and a.subject_no = d.subject_no
+      and a.organization_no = d.organization_no and a.period_no = d.window_no`
+}
+
+/** All that a subject owes after events in one month is one obligation: it is met when each of them is. */
+function judgedMonths(requirement: LiveRequirement): RawBuilder<unknown> {
+  return sql`select w.subject_kind, w.subject_no, w.organization_no, w.period_no, min(w.year)::smallint as year, min(w.due_on) as due_on,
+      max(w.late_after) as late_after,
+      (case when bool_or(w.status = 3) then 3 when bool_or(w.status = 4) then 4 when bool_or(w.status = 0) then 0
+        when bool_or(w.status = 2) then 2 when bool_or(w.status = 1) then 1 when bool_or(w.status = 5) then 5 else 6 end)::smallint as status,
+      count(*) filter (where w.status in (1, 2)) as numerator, count(*) filter (where w.status < 5) as denominator
+    from (${judgedWindows(requirement)}) w group by 1, 2, 3, 4`
+}
+
+/** The records behind each obligation; what began the clock is one of them, told apart by its reason. */
+function foundRecords({ event }: LiveRequirement): RawBuilder<unknown> {
+  if (!event) {
+    return sql`select d.year, f.subject_kind, f.subject_no, f.organization_no, f.period_no, f.record_kind, f.record_no,
+      f.numerator, f.denominator, f.recorded_on, f.reason from facts f join due d using (subject_kind, subject_no, organization_no, period_no)`
+  }
+  const began = `，${heldEvents(event.name)?.title ?? ''}之日起算，`
+  return sql`select r.year, r.subject_kind, r.subject_no, r.organization_no, r.period_no, r.record_kind, r.record_no, max(r.numerator) as numerator,
+      max(r.denominator) as denominator, min(r.recorded_on) as recorded_on, case when max(r.numerator) = 0 then max(r.reason) end as reason
+    from (
+      select d.year, d.subject_kind, d.subject_no, d.organization_no, d.period_no, f.record_kind, f.record_no, f.numerator, f.denominator,
+        f.recorded_on, f.reason
+      from facts f join owed d on d.window_no = f.period_no and d.subject_kind = f.subject_kind and d.subject_no = f.subject_no
+        and d.organization_no = f.organization_no
+      union all
+      select d.year, d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.record_kind, d.record_no, 0, 0, d.starts,
+        d.starts::text || ${began} || d.ends::text || ' 以前' from owed d) r
+    group by 1, 2, 3, 4, 5, 6, 7`
+}
+
 /**
- * The relations `due`, `facts` and `judged` of one requirement, to stand behind WITH. `judged` has one row a subject and period:
- * status 0 not due, 1 met, 2 met late, 3 unmet, 4 not reported, 5 exempt, 6 not applicable; numerator, denominator, due_on, late_after.
- * `due` already ended periods without any record stay 4 even when the day is asked again later.
+ * The relations of one requirement, to stand behind WITH. `judged` has one row a subject and period: status 0 not due, 1 met, 2 met
+ * late, 3 unmet, 4 not reported, 5 exempt, 6 not applicable; numerator, denominator, year, due_on, late_after. `found` has the
+ * records behind them. Periods that ended without any record stay 4 even when the day is asked again later.
  */
 export function statusRelations(requirement: LiveRequirement, scope: Scope): RawBuilder<unknown> {
   const counted = heldMeasure(requirement.measure)
-  if (!counted)
+  if (requirement.live && !counted)
     throw new Error(`requirement ${requirement.code} asks for measure ${requirement.measure}, which no module declares`)
-  const fixed = requirement.target.at_least
-  return sql`due as materialized (${dueRelation(requirement, scope)}),
-    facts as materialized (${counted.facts(requirement.params)}),
+  const years = yearsAsked(requirement, scope)
+  // `due` is what a measure sees: the name of the stretch stands in for the period.
+  return sql`owed as materialized (
+      select d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.window_no, d.year, d.starts, ${movedDays.heldUntil} as ends,
+        ${movedDays.dueOn} as due_on, ${movedDays.lateAfter} as late_after, d.as_of, d.exempt, d.record_kind, d.record_no
+      from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}),
+    due as not materialized (select subject_kind, subject_no, organization_no, window_no as period_no, year, starts, ends, as_of from owed),
+    facts as materialized (${requirement.live && counted ? counted.facts(requirement.params, years) : nothing}),
     summed as (
       select f.subject_kind, f.subject_no, f.organization_no, f.period_no, count(*) as records,
-        sum(f.numerator)::int as numerator, sum(f.denominator)::int as denominator,
-        coalesce(sum(f.numerator) filter (where f.recorded_on <= d.late_after), 0)::int as in_time,
+        sum(f.numerator) as numerator, sum(f.denominator) as denominator,
+        coalesce(sum(f.numerator) filter (where f.recorded_on <= d.late_after), 0) as in_time,
         count(*) filter (where f.recorded_on <= d.late_after and f.denominator > 0) as in_time_records
-      from facts f join due d using (subject_kind, subject_no, organization_no, period_no)
+      from facts f join owed d on d.subject_kind = f.subject_kind and d.subject_no = f.subject_no
+        and d.organization_no = f.organization_no and d.window_no = f.period_no
       group by 1, 2, 3, 4),
-    judged as (
-      select d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.year, d.due_on, d.late_after,
-        (${judged(requirement)})::smallint as status, coalesce(a.numerator, 0) as numerator,
-        ${fixed === undefined ? sql`coalesce(a.denominator, 0)` : sql`${fixed}::int`} as denominator
-      from due d left join summed a using (subject_kind, subject_no, organization_no, period_no))`
+    judged as (${requirement.event ? judgedMonths(requirement) : judgedWindows(requirement)}),
+    found as not materialized (${foundRecords(requirement)})`
+}
+
+const nothing = sql`select null::"char" as subject_kind, null::bigint as subject_no, null::bigint as organization_no, null::int as period_no,
+  null::text as record_kind, null::bigint as record_no, 0 as numerator, 0 as denominator, null::date as recorded_on, null::text as reason where false`
+
+/** The years in which the obligations lie that are asked about. */
+export function yearsAsked(requirement: LiveRequirement, scope: Scope): { readonly first: number; readonly last: number } {
+  const { from, to } = reachOf(requirement, scope) ?? scope
+  return { first: Number(from.slice(0, 4)), last: Number(to.slice(0, 4)) }
 }

@@ -46,7 +46,7 @@ async function judge(
   }
   const rows = await sql<JudgedRow>`with ${statusRelations(requirement, scope)}
     select p.name as period, j.due_on, j.late_after, j.status, j.numerator, j.denominator, j.organization_no, o.id as organization_id, n.name as organization_name,
-      coalesce((select jsonb_agg(jsonb_build_object('id', ${recordId()}, 'kind', f.record_kind) order by f.record_no) from facts f
+      coalesce((select jsonb_agg(jsonb_build_object('id', ${recordId()}, 'kind', f.record_kind) order by f.record_no) from found f
         where f.subject_kind = j.subject_kind and f.subject_no = j.subject_no and f.organization_no = j.organization_no and f.period_no = j.period_no), '[]') as evidence
     from judged j join rulebook.periods p on p.no = j.period_no join directory.organizations o on o.no = j.organization_no
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)

@@ -1,0 +1,27 @@
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+
+/** An obligation whose status changed. Statuses are the stored numbers; null where nothing is stored. */
+export interface StatusChange {
+  readonly requirementNo: number
+  readonly subjectKind: 'o' | 'p'
+  readonly subjectNo: number
+  readonly organizationNo: number
+  readonly periodNo: number
+  readonly before: number | null
+  readonly after: number | null
+}
+
+/** What is to be computed again. */
+export interface Touched {
+  readonly asOf: CivilDate
+  /** Organizations whose subjects are touched; null for all. */
+  readonly organizations: readonly number[] | null
+  readonly from: CivilDate
+  readonly to: CivilDate
+  /** Answers no changes: a rebuild of millions has nobody to tell. */
+  readonly silent?: boolean
+  /** Only these requirements, live or not, and what counts them; left out for all that the days concern. */
+  readonly only?: readonly number[]
+  /** Only requirements whose measures are this module's, such as `orglife`, and what counts them. */
+  readonly of?: string
+}

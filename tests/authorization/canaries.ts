@@ -38,6 +38,8 @@ const prefixes = {
   'directory.committees': 'com',
   'directory.roster_imports': 'ros',
   'orglife.meetings': 'mtg',
+  'orglife.work_records': 'wrk',
+  'rulebook.determinations': 'det',
   'orglife.questions': 'qst',
   'orglife.announced_checks': 'chk',
   'supervision.cases': 'cas',

@@ -5,6 +5,7 @@ import { canary, planted, row } from './canaries.ts'
 import { aVisitor } from './sessions.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
 import { foreignPapers } from './foreign-papers.ts'
+import { foreignWork } from './foreign-work.ts'
 import type { TwoUnits } from './two-units.ts'
 
 const at = new Date('2026-10-20T01:00:00Z')
@@ -18,6 +19,8 @@ export interface Foreign {
   readonly grant: Planted
   readonly recorded: Planted
   readonly plannedMeeting: Planted
+  readonly workRecord: Planted
+  readonly determination: Planted
   readonly question: Planted
   readonly announcedCheck: Planted
   readonly cases: Readonly<Record<(typeof caseStates)[number] | 'waiting', Planted>>
@@ -140,8 +143,9 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     purpose: 'attachment',
   })
   const held = await foreignMeetings(platform, world, { ...by, file })
+  const work = await foreignWork(platform, world, { ...by, file })
   const cases: Record<string, Planted> = {}
   for (const state of caseStates) cases[state] = await aCase(platform, world, { ...by, state, waiting: false })
   cases['waiting'] = await aCase(platform, world, { ...by, state: 'supervised', waiting: true })
-  return { ...who, ...held, ...(await foreignPapers(platform, world, by)), file, cases: cases as Foreign['cases'] }
+  return { ...who, ...held, ...work, ...(await foreignPapers(platform, world, by)), file, cases: cases as Foreign['cases'] }
 }

@@ -15,6 +15,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     organizations: Object.values(world.b).map(({ id }) => id),
     persons: [foreign.person.id],
     meetings: [foreign.recorded.id, foreign.plannedMeeting.id],
+    'work-records': [foreign.workRecord.id],
+    determinations: [foreign.determination.id],
     cases: Object.values(foreign.cases).map(({ id }) => id),
     'roster-imports': [foreign.imported.id, foreign.checked.id],
     files: [foreign.file.id],

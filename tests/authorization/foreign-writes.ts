@@ -17,6 +17,8 @@ export interface Target {
   readonly post: string
   readonly recorded: string
   readonly planned: string
+  readonly work: string
+  readonly determination: string
   readonly question: string
   readonly check: string
   readonly imported: string
@@ -39,6 +41,8 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     post: foreign.post.id,
     recorded: foreign.recorded.id,
     planned: foreign.plannedMeeting.id,
+    work: foreign.workRecord.id,
+    determination: foreign.determination.id,
     question: foreign.question.id,
     check: foreign.announcedCheck.id,
     imported: foreign.imported.id,
@@ -61,6 +65,8 @@ export const nothing: Target = {
   post: 'pst_0000000000',
   recorded: 'mtg_0000000000',
   planned: 'mtg_0000000001',
+  work: 'wrk_0000000000',
+  determination: 'det_0000000000',
   question: 'qst_0000000000',
   check: 'chk_0000000000',
   imported: 'ros_0000000000',
@@ -167,6 +173,25 @@ function onMeetings(t: Target, world: TwoUnits): WriteAsked[] {
   ]
 }
 
+const aWorkRecord = { tags: [{ tag: 'visit' }], title: '走访', content: '走访了三户', heldOn: '2026-11-20' }
+
+function onWork(t: Target, world: TwoUnits): WriteAsked[] {
+  const own = { ...aWorkRecord, organizationIds: [world.a.branch.id] }
+  const seen = { met: false, seen: '看过了', seenOn: '2026-11-20', manner: 'by_documents' }
+  return [
+    post('/work-records', { ...aWorkRecord, organizationIds: [t.branch] }),
+    post('/work-records', { ...own, organizationIds: [world.a.branch.id, t.branch] }),
+    post(`/work-records/${t.work}/correct`, { ...own, revision: 1, ...why }),
+    post(`/work-records/${t.work}/withdraw`, why),
+    post(`/work-records/${t.work}/confirm`, { tag: 'visit', grade: 'good', ...why }),
+    post('/determinations', { requirement: 'T-hard', organizationId: t.branch, period: '2026-11', ...seen }),
+    post(`/determinations/${t.determination}/correct`, { ...seen, revision: 1, ...why }),
+    post(`/determinations/${t.determination}/withdraw`, why),
+    post(`/determinations/${t.determination}/object`, { objection: '情况不属实' }),
+    post(`/determinations/${t.determination}/decide`, { outcome: 'upheld', decision: '维持原认定' }),
+  ]
+}
+
 function onCases(t: Target, world: TwoUnits): WriteAsked[] {
   const due = { dueOn: '2026-12-20' }
   const plan = { ...due, ownerId: world.own.person.id, remedies: '逐项整改到位' }
@@ -193,6 +218,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...onPersons(t, world),
     ...onReliefs(t),
     ...onMeetings(t, world),
+    ...onWork(t, world),
     ...onCases(t, world),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
   ]
@@ -214,6 +240,9 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
     post('/meetings', { ...own, speakerId: t.person }),
     post('/meetings', { ...own, resolutions: [{ content: '定一件事', ownerId: t.person }] }),
     post('/meetings', { ...own, fileIds: [t.file] }),
+    post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, personIds: [t.person] }),
+    post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, fileIds: [t.file] }),
+    post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, links: [{ kind: 'meeting', id: t.recorded }] }),
     post('/cases', {
       organizationId: world.a.branch.id,
       title: '新的督办事项',

@@ -10,7 +10,7 @@ import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { sendDigests } from '../modules/desk/index.ts'
 import { forgetStaleRosters, forgetStaleSessions } from '../modules/directory/index.ts'
-import { sweep, updateCells } from '../modules/rulebook/index.ts'
+import { recomputeRequirements, requirementsRecomputing, sweep, updateCells } from '../modules/rulebook/index.ts'
 import { proposeCases } from '../modules/supervision/index.ts'
 
 /** What the work that goes on beside the requests needs. */
@@ -26,6 +26,9 @@ export async function startBackground(platform: Platform, given: BackgroundSetti
   const { log } = platform
   const queue = await startQueue(given.databaseUrl, platform)
   await startCalendar(platform, queue, given.settings)
+  await queue.work(requirementsRecomputing, (job) =>
+    recomputeRequirements(platform, job, (tx, changes) => proposeCases(tx, { changes, at: platform.clock.now() })),
+  )
   const loops: Loop[] = [
     await startSequencer(platform, given.ledger),
     startOutbox(platform),

@@ -3,6 +3,7 @@ import { startOutbox } from '../kernel/actions/outbox.ts'
 import type { Settings } from '../kernel/config/settings.ts'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { type Loop, startLoop } from '../kernel/jobs/loop.ts'
+import { useQueue } from '../kernel/jobs/own-queue.ts'
 import { startQueue } from '../kernel/jobs/queue.ts'
 import type { CheckpointSettings } from '../kernel/ledger/checkpoint.store.ts'
 import { startSequencer } from '../kernel/ledger/sequencer.ts'
@@ -10,7 +11,20 @@ import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { sendDigests } from '../modules/desk/index.ts'
 import { forgetStaleRosters, forgetStaleSessions } from '../modules/directory/index.ts'
-import { recomputeRequirements, requirementsRecomputing, sweep, updateCells } from '../modules/rulebook/index.ts'
+import {
+  freezeJob,
+  freezeSnapshot,
+  rehearseQueued,
+  rehearsing,
+  remindOfDuties,
+  recomputeRequirements,
+  replayJob,
+  requirementsRecomputing,
+  runReplay,
+  sweep,
+  updateCells,
+} from '../modules/rulebook/index.ts'
+import { lookForQuestions } from '../modules/orglife/index.ts'
 import { proposeCases } from '../modules/supervision/index.ts'
 
 /** What the work that goes on beside the requests needs. */
@@ -25,15 +39,20 @@ export interface BackgroundSettings {
 export async function startBackground(platform: Platform, given: BackgroundSettings): Promise<{ stop(): Promise<void> }> {
   const { log } = platform
   const queue = await startQueue(given.databaseUrl, platform)
+  useQueue(queue)
   await startCalendar(platform, queue, given.settings)
   await queue.work(requirementsRecomputing, (job) =>
     recomputeRequirements(platform, job, (tx, changes) => proposeCases(tx, { changes, at: platform.clock.now() })),
   )
+  await queue.work(freezeJob, (job) => freezeSnapshot(platform, String(job.payload['snapshot']), job))
+  await queue.work(rehearsing, (job) => rehearseQueued(platform, job))
+  await queue.work(replayJob, (job) => runReplay(platform, String(job.payload['replay']), job))
   const loops: Loop[] = [
     await startSequencer(platform, given.ledger),
     startOutbox(platform),
     startLoop({ name: 'cells', every: 300, log, run: () => writeAsSystem(platform.database, (tx) => updateCells(tx)) }),
     startLoop({ name: 'sweep', every: 60_000, log, run: () => sweepDay(platform) }),
+    startLoop({ name: 'questions', every: 60_000, log, run: () => lookForQuestions(platform) }),
   ]
   return {
     stop: async () => {
@@ -52,6 +71,11 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
       : smtpMail({ url: settings.smtpUrl, from: settings.mailFrom })
   await queue.work('desk.mail', () => sendDigests(platform, { mail, origin: settings.origin, now: platform.clock.now() }))
   await queue.schedule('desk.mail', '*/10 * * * *', {})
+  // Before the morning's mail, so that it goes along.
+  await queue.work('rulebook.remind_of_duties', () =>
+    writeAsSystem(platform.database, (tx) => remindOfDuties(tx, { today: platform.clock.today(), at: platform.clock.now() })),
+  )
+  await queue.schedule('rulebook.remind_of_duties', '30 7 * * *', {})
   await queue.work('directory.forget_stale_sessions', () => forgetStaleSessions(platform))
   await queue.schedule('directory.forget_stale_sessions', '20 3 * * *', {})
   await queue.work('kernel.forget_old_answers', () => forgetOldAnswers(platform))

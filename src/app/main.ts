@@ -5,6 +5,7 @@ import { openDataFolder } from '../kernel/config/data-folder.ts'
 import { loadSecrets } from '../kernel/config/secrets.ts'
 import { readSettings, type Settings } from '../kernel/config/settings.ts'
 import { StartProblem } from '../kernel/config/start-problem.ts'
+import { useEmptyDatabases } from '../kernel/database/empty-database.ts'
 import { provideLedger } from '../kernel/ledger/settings.ts'
 import { openFileStore, useFileStore } from '../kernel/files/file-store.ts'
 import { buildServer } from '../kernel/http/server.ts'
@@ -85,6 +86,7 @@ async function start(ends: ReturnType<typeof endOnce>): Promise<void> {
   const ledger = { signingKey: secrets.ledgerSigningKey, folder: path.join(folder.path, 'ledger') }
   provideLedger(ledger)
   useStagingFolder(path.join(folder.path, 'staging'))
+  useEmptyDatabases({ serverUrl: database.ownerUrl, migrations: path.join(root, 'db/migrations') })
   useFileStore(await openFileStore(path.join(folder.path, 'files')))
   registerModules()
   await firstContents(platform, { root, mode: settings.mode, say })

@@ -3,15 +3,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 
 /** Roles are the cluster's; passwords are set at each start so that a restored database fits its secrets. */
-async function prepareRoles(client: pg.Client, appPassword: string): Promise<void> {
-  const quoted = client.escapeLiteral(appPassword)
+async function prepareRoles(client: pg.Client, appPassword: string | null): Promise<void> {
   await client.query(`select pg_advisory_lock(715001)`)
   try {
     await client.query(`do $$ begin
       if not exists (select 1 from pg_roles where rolname = 'biaoshuai_engine') then create role biaoshuai_engine nologin; end if;
       if not exists (select 1 from pg_roles where rolname = 'biaoshuai_app') then create role biaoshuai_app login noinherit; end if;
     end $$`)
-    await client.query(`alter role biaoshuai_app password ${quoted}`)
+    if (appPassword !== null) await client.query(`alter role biaoshuai_app password ${client.escapeLiteral(appPassword)}`)
     await client.query(`grant biaoshuai_engine to biaoshuai_app`)
     await client.query(`do $$ begin execute format('grant connect on database %I to biaoshuai_app', current_database()); end $$`)
   } finally {
@@ -39,9 +38,10 @@ async function applyOne(client: pg.Client, name: string, text: string): Promise<
 
 /**
  * Brings a database to the newest schema: roles first, then each file of `folder` in order, each in one transaction.
- * An interrupted run goes on where it stopped; a changed old file is an error.
+ * An interrupted run goes on where it stopped; a changed old file is an error. Without a password the role's own stays: the roles
+ * may belong to another installation on the same server.
  */
-export async function migrate(ownerUrl: string, options: { folder: string; appPassword: string }): Promise<void> {
+export async function migrate(ownerUrl: string, options: { folder: string; appPassword: string | null }): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {

@@ -11,6 +11,8 @@ import './file-store.problems.ts'
 export interface FileStore {
   /** Takes a content in, judged by its bytes. Throws a Problem and leaves nothing behind when it is refused. */
   put(content: Readable, name: string): Promise<StoredContent>
+  /** Takes in what the product itself made: of any size, and of a kind that nobody could upload. */
+  keep(content: Readable): Promise<Pick<StoredContent, 'sha256' | 'bytes'>>
   /** The content as a stream; throws a Problem when it is not there. */
   get(sha256: string): Promise<Readable>
 }
@@ -36,6 +38,16 @@ export async function openFileStore(folder: string, limit = limitDefault): Promi
         const mediaType = await kindOf(draft, name)
         await settle(draft, placeOf(folder, sha256))
         return { sha256, bytes, mediaType }
+      } finally {
+        await rm(draft, { force: true })
+      }
+    },
+    keep: async (content) => {
+      const draft = path.join(drafts, randomBytes(12).toString('hex'))
+      try {
+        const kept = await receive(content, draft, Number.MAX_SAFE_INTEGER)
+        await settle(draft, placeOf(folder, kept.sha256))
+        return kept
       } finally {
         await rm(draft, { force: true })
       }

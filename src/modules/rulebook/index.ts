@@ -1,5 +1,6 @@
 import { determinationsRoutes } from './determinations/determinations.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
+import { draftsRoutes } from './drafts/drafts.routes.ts'
 import { declareDerived } from './derived/derived.measures.ts'
 import { listenToDirectory } from './engine/engine.handlers.ts'
 import { differencesRoutes } from './differences/differences.routes.ts'
@@ -20,10 +21,13 @@ import { snapshotsRoutes } from './snapshots/snapshots.routes.ts'
 import { standingRoutes } from './standing/standing.routes.ts'
 
 export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'
+export { rehearseQueued, rehearsing } from './drafts/rehearse.jobs.ts'
+export { compareShipped } from './drafts/shipped.store.ts'
+export { beforePublishing } from './drafts/publishing-gates.queries.ts'
 export { updateCells } from './engine/cells.store.ts'
 export { factsChanged, rebuild, sweep } from './engine/engine.actions.ts'
 export { obligationsChanged, recomputeWanted } from './engine/engine.events.ts'
-export { declareInputs } from './engine/inputs.measures.ts'
+export { declareInputs, type FrozenSpan, type InputTable } from './engine/inputs.measures.ts'
 export { declareMeasures, declareRecordKind, measure } from './engine/engine.measures.ts'
 export { remindOfDuties } from './calendar/reminders.jobs.ts'
 export { exemptAction } from './exemptions/exemptions.actions.ts'
@@ -54,6 +58,7 @@ export function startRulebook(): void {
 export const rulebookRoutes = [
   ...determinationsRoutes,
   ...requirementsRoutes,
+  ...draftsRoutes,
   ...obligationsRoutes,
   ...obligationExportRoutes,
   ...exemptionsRoutes,

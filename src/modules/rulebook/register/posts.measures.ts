@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { postCode, posts as postTitles } from '../../directory/posts/posts.contract.ts'
 import { measure } from '../engine/engine.measures.ts'
-import { called, onDay, place, placesOf, subject, texts } from './register-day.measures.ts'
+import { called, onDay, place, placesOf, standingIn, subject, texts } from './register-day.measures.ts'
 
 const names = Object.fromEntries(Object.entries(postTitles).map(([code, { name }]) => [code, name]))
 const posts = z.array(postCode).min(1).meta({ title: '职务' })
@@ -37,7 +37,7 @@ export const postsFilled = measure({
         max(upper(t.valid)) filter (where upper(t.valid) <= ${onDay}) as vacant_from,
         coalesce(max(upper(t.valid)) filter (where upper(t.valid) <= ${onDay}),
           (select o.established_on from directory.organizations o where o.no = d.organization_no)) + make_interval(months => ${months}::int) > ${onDay} as spared
-      from ${placesOf(of)} join directory.posts t on t.organization_no = a.organization_no and t.post = q.post
+      from ${standingIn(of)} join directory.posts t on t.organization_no = a.organization_no and t.post = q.post
         and lower(t.valid) <= ${onDay} and (not ${fullTime} or t.full_time)) h
     group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, 5, 6`,
 })
@@ -58,7 +58,7 @@ export const postWithin = measure({
       case when not x.also then '没有同时担任' || ${within.map((code) => postTitles[code].name).join('、')} end as reason
     from due d join ${placesOf(of)} join directory.posts t on t.organization_no = a.organization_no and t.post = ${post} and t.valid @> ${onDay}
     cross join lateral (select exists (
-      select 1 from ${placesOf(of)} join directory.posts w on w.organization_no = a.organization_no
+      select 1 from ${standingIn(of)} join directory.posts w on w.organization_no = a.organization_no
       where w.person_no = t.person_no and w.post = any (${texts(within)}) and w.valid @> ${onDay}) as also) x`,
 })
 

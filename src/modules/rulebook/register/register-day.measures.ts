@@ -17,6 +17,12 @@ export const placesOf = (of: Place) =>
     ? sql`lateral (select d.organization_no) a on true`
     : sql`directory.organization_ancestry a on a.ancestor_no = d.organization_no and a.valid @> ${onDay}`
 
+/** The same as a relation, to stand first behind FROM in a subquery. */
+export const standingIn = (of: Place) =>
+  of === 'own'
+    ? sql`(select d.organization_no) a`
+    : sql`(select u.organization_no from directory.organization_ancestry u where u.ancestor_no = d.organization_no and u.valid @> ${onDay}) a`
+
 export const kinds = z.array(organizationKind).min(1)
 export const texts = (list: readonly string[]) => sql`${[...list]}::text[]`
 

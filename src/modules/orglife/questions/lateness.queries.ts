@@ -7,6 +7,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { addDays, type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { type Period, period } from '../../../kernel/time/period.ts'
 import type { showLateness } from './lateness.contract.ts'
+import './lateness.contract.ts'
 import { shareOf } from './questions.rules.ts'
 
 type Reply = z.output<(typeof showLateness)['reply']>

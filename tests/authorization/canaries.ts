@@ -46,6 +46,8 @@ const prefixes = {
   'rulebook.exemptions': 'exm',
   'rulebook.reliefs': 'rlf',
   'rulebook.declarations': 'dec',
+  'rulebook.snapshots': 'snp',
+  'rulebook.snapshot_replays': 'rpl',
   'desk.notices': 'ntc',
   'kernel.files': 'fil',
   'kernel.jobs': 'job',

@@ -6,6 +6,7 @@ import { aVisitor } from './sessions.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
 import { foreignPapers } from './foreign-papers.ts'
 import { foreignWork } from './foreign-work.ts'
+import { foreignSnapshots } from './foreign-snapshots.ts'
 import type { TwoUnits } from './two-units.ts'
 
 const at = new Date('2026-10-20T01:00:00Z')
@@ -31,6 +32,7 @@ export interface Foreign {
   readonly notice: Planted
   readonly exemption: Planted
   readonly relief: Planted
+  readonly snapshot: Planted
 }
 
 async function people(platform: TestPlatform, { b }: TwoUnits) {
@@ -147,5 +149,13 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
   const cases: Record<string, Planted> = {}
   for (const state of caseStates) cases[state] = await aCase(platform, world, { ...by, state, waiting: false })
   cases['waiting'] = await aCase(platform, world, { ...by, state: 'supervised', waiting: true })
-  return { ...who, ...held, ...work, ...(await foreignPapers(platform, world, by)), file, cases: cases as Foreign['cases'] }
+  return {
+    ...who,
+    ...held,
+    ...work,
+    ...(await foreignPapers(platform, world, by)),
+    ...(await foreignSnapshots(platform, world, by)),
+    file,
+    cases: cases as Foreign['cases'],
+  }
 }

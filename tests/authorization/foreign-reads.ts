@@ -24,6 +24,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     questions: [foreign.question.id],
     'announced-checks': [foreign.announcedCheck.id],
     exemptions: [foreign.exemption.id],
+    snapshots: [foreign.snapshot.id],
+    'snapshot-seals': [foreign.snapshot.id],
     reliefs: [foreign.relief.id],
   }
   const found = ids[place]

@@ -26,6 +26,7 @@ export interface Target {
   readonly notice: string
   readonly exemption: string
   readonly relief: string
+  readonly snapshot: string
   readonly file: string
   readonly case: (state: keyof Foreign['cases']) => string
 }
@@ -49,6 +50,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     checked: foreign.checked.id,
     notice: foreign.notice.id,
     exemption: foreign.exemption.id,
+    snapshot: foreign.snapshot.id,
     relief: foreign.relief.id,
     file: foreign.file.id,
     case: (state) => foreign.cases[state].id,
@@ -73,6 +75,7 @@ export const nothing: Target = {
   checked: 'ros_0000000001',
   notice: 'ntc_0000000000',
   exemption: 'exm_0000000000',
+  snapshot: 'snp_0000000000',
   relief: 'rlf_0000000000',
   file: 'fil_0000000000',
   case: () => 'cas_0000000000',
@@ -130,6 +133,9 @@ function onPersons(t: Target, world: TwoUnits): WriteAsked[] {
     post('/exemptions', { subject: t.person, from: '2026-11-01', to: '2026-11-30', reason: '经上级研究决定' }),
     post('/exemptions', { subject: t.person, ground: 'illness', from: '2026-11-01', to: '2026-11-30', reason: '支部研究决定' }),
     post(`/exemptions/${t.exemption}/revoke`, why),
+    post('/snapshots', { organization: t.unit, period: '2026-08' }),
+    post(`/snapshots/${t.snapshot}/supersede`, why),
+    post(`/snapshots/${t.snapshot}/replay`, {}),
   ]
 }
 

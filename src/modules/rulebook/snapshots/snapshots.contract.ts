@@ -221,6 +221,15 @@ export const checkSeal = endpoint({
   reply: z.object({ id: z.string(), whole: z.boolean(), says: z.string(), fileSha256: z.string(), publicKey: z.string() }),
 })
 
+export const auditSeal = endpoint({
+  method: 'GET',
+  path: '/api/v1/snapshot-seals/:id',
+  tag,
+  summary: '审计核验封签：重读文件，核对摘要和签名；不含业务数据',
+  params: snapshotId,
+  reply: checkSeal.reply,
+})
+
 export const frozenNotice = endpoint({
   method: 'GET',
   path: '/api/v1/frozen',

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { fileStore } from '../../../kernel/files/file-store.ts'
-import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
+import { type Call, downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
 import { differencesOf } from './differences.queries.ts'
 import { previewOf } from './preview.queries.ts'
 import { fileOfSeal, noticeFor, sealChecked, sealsFor } from './seals.queries.ts'
 import { freezePeriodAction, replaySnapshotAction, supersedeSnapshotAction } from './snapshots.actions.ts'
 import {
+  auditSeal,
   checkSeal,
   downloadSnapshot,
   freezePeriod,
@@ -22,6 +23,9 @@ import {
 } from './snapshots.contract.ts'
 import './snapshots.policy.ts'
 import { replayOf, snapshotsFor, snapshotShown } from './snapshots.queries.ts'
+
+type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'params' | 'read'>
+const checked = async ({ params, read }: Asked) => sealChecked(params.id, await read((db) => fileOfSeal(db, params.id)))
 
 export const snapshotsRoutes: readonly Route[] = [
   route(listSnapshots, {
@@ -79,13 +83,11 @@ export const snapshotsRoutes: readonly Route[] = [
     handle: ({ params, query, read }) => read((db) => differencesOf(db, params.id, query)),
   }),
   route(listSeals, {
-    permission: 'rulebook.snapshot.list_seals',
+    permission: 'rulebook.snapshot.audit_seal',
     handle: ({ query, read }) => read((db) => sealsFor(db, query)),
   }),
-  route(checkSeal, {
-    permission: 'rulebook.snapshot.check_seal',
-    handle: async ({ params, read }) => sealChecked(params.id, await read((db) => fileOfSeal(db, params.id))),
-  }),
+  route(checkSeal, { permission: 'rulebook.snapshot.read', handle: checked }),
+  route(auditSeal, { permission: 'rulebook.snapshot.audit_seal', handle: checked }),
   route(frozenNotice, {
     permission: 'rulebook.snapshot.read',
     handle: ({ query, read }) => read((db) => noticeFor(db, query)),

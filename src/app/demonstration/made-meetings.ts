@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../kernel/time/civil-date.ts'
 import type { AgendaCategory, MeetingKind } from '../../modules/orglife/meetings/meetings.contract.ts'
 import { type Draw, madeId } from './draw.ts'
+import { madeHours, madeMinutes } from './made-minutes.ts'
 import { absenceReasons, affairsTitles, businessTitles, places, resolutionTexts, theoryTitles } from './made-names.ts'
 import { committeeOn, heldOn, type MadeCommittee, type MadeOrganization, type MadePerson, type Register } from './register.ts'
 
@@ -28,6 +29,9 @@ export interface MadeMeeting {
   readonly title: string
   readonly heldOn: CivilDate
   readonly place: string | null
+  readonly startsAt: string | null
+  readonly endsAt: string | null
+  readonly minutes: string | null
   readonly chair: MadePerson | null
   readonly speaker: MadePerson | null
   readonly agenda: readonly { readonly title: string; readonly category: AgendaCategory }[]
@@ -84,6 +88,8 @@ export function makeMeeting(rolls: Rolls, plan: MeetingPlan, key: string): MadeM
     chair,
     speaker,
     place: draw.one(places),
+    ...madeHours(draw.of('hours'), kinds),
+    minutes: null,
     agenda: agendaFor(plan),
     seats: [],
     sittingIn: [],
@@ -107,6 +113,7 @@ function recordOf(plan: MeetingPlan, recorded: NonNullable<MeetingPlan['recorded
   const resolved = chair !== null && draw.chance(0.2)
   return {
     state: 'recorded' as const,
+    minutes: madeMinutes(draw.of('minutes'), plan.heldOn),
     seats,
     sittingIn: [...(sitsIn ? [speaker] : []), ...others],
     votes: votes ? [votedBy(eligible, draw)] : [],

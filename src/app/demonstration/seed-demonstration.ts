@@ -11,6 +11,7 @@ import { keepFiguresFrom } from './figures-from.ts'
 import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
+import { askDemonstration } from './made-questions.ts'
 import { workRecordsOf } from './made-work-records.ts'
 import { province } from './province-directory.ts'
 import { fillProvince } from './seed-province.ts'
@@ -66,7 +67,11 @@ async function seedCity(
   await writeAllMeetings(tx, { city, recorderOf: accounts.recorderOf, tell: (done, total) => is.tell('会议记录', done, total) })
   const season: Season = { rolls: rollsOf(city.register), since: city.since, today: is.today }
   await writeWorkRecords(tx, workRecordsOf(season, city), { recorderOf: accounts.recorderOf, today: is.today })
-  return () => settleCases(tx, city, accounts)
+  return async () => {
+    await settleCases(tx, city, accounts)
+    is.tell('记录中的疑问', 0, 1)
+    await askDemonstration(tx, { shownNo: city.shown.organization.no, today: is.today })
+  }
 }
 
 /** Writes a province; of its missed duties only those of the last month are proposed as cases. */

@@ -7,8 +7,8 @@ const shortest = 10
 const run = 4
 /** Fewer runs than this are too little to say anything. */
 const fewestRuns = 60
-const hashes = 64
-const rowsInBand = 4
+const hashes = 96
+const rowsInBand = 3
 
 /** A sentence as it stands and as it is compared. */
 export interface Passage {
@@ -72,7 +72,7 @@ const seeds = Array.from({ length: hashes }, (_, index) => ({
   shift: mix(index * 2 + 2),
 }))
 
-/** Bands of the MinHash signature: texts that are alike share at least one, almost surely from seven tenths on. */
+/** Bands of the MinHash signature: texts of which half is common share at least one almost surely. */
 export function bandsOf(runs: ReadonlySet<number>): number[] {
   const least = seeds.map(({ factor, shift }) => {
     let smallest = 0xffffffff
@@ -87,11 +87,10 @@ export function bandsOf(runs: ReadonlySet<number>): number[] {
   )
 }
 
-/** Share of the runs that both have, of all that either has. */
+/** Share of the shorter text's runs that the longer one has too; texts of very different length are not one text. */
 export function likeness(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
-  const both = shared(one, other)
-  const all = one.size + other.size - both
-  return all === 0 ? 0 : both / all
+  const [shorter, longer] = [Math.min(one.size, other.size), Math.max(one.size, other.size)]
+  return shorter === 0 || shorter * 2 < longer ? 0 : shared(one, other) / shorter
 }
 
 function shared(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
@@ -102,7 +101,7 @@ function shared(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
 }
 
 /** From which likeness on a question is asked: across organizations, and between an organization's own meetings. */
-export const alikeFrom = { across: 0.7, own: 0.85 } as const
+export const alikeFrom = { across: 0.75, own: 0.9 } as const
 
 /** A passage that so many organizations have alike was sent to them all: a notice, a list, a model text. */
 export const sentToMany = 6

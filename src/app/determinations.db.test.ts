@@ -8,16 +8,16 @@ import type { Actor } from '../kernel/access/actor.ts'
 import { perform } from '../kernel/actions/action.ts'
 import { readAs, writeAsSystem } from '../kernel/database/transaction.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
+import { makeDetermination } from '../modules/rulebook/determinations/determinations.contract.ts'
 import {
   correctDeterminationAction,
   decideObjectionAction,
+  determinationPageOf,
+  loadRulebooks,
   makeDeterminationAction,
   objectAction,
   withdrawDeterminationAction,
-} from '../modules/rulebook/determinations/determinations.actions.ts'
-import { makeDetermination } from '../modules/rulebook/determinations/determinations.contract.ts'
-import { determinationPageOf } from '../modules/rulebook/determinations/determinations.queries.ts'
-import { loadRulebooks } from '../modules/rulebook/index.ts'
+} from '../modules/rulebook/index.ts'
 import { registerModules } from './modules.ts'
 
 const rulebook = `
@@ -87,7 +87,9 @@ const decide = (actor: Actor, id: string, outcome: 'upheld' | 'changed') =>
 
 /** 1 met, 3 unmet; undefined while nobody has looked. */
 async function standing(branch: Planted): Promise<number | undefined> {
-  const { rows } = await sql<{ status: number }>`select o.status from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no
+  const { rows } = await sql<{
+    status: number
+  }>`select o.status from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no
     where r.code = 'GS1' and o.organization_no = ${branch.no}`.execute(world.db)
   return rows[0]?.status
 }
@@ -113,7 +115,9 @@ describe('a determination', () => {
     await expect(make(actors.inspector, branch, { requirement: 'GS2' })).rejects.toMatchObject({
       code: 'rulebook.not_determined_by_hand',
     })
-    await expect(make(actors.inspector, branch, { seenOn: '2026-06-30' })).rejects.toMatchObject({ code: 'rulebook.seen_outside' })
+    await expect(make(actors.inspector, branch, { seenOn: '2026-06-30' })).rejects.toMatchObject({
+      code: 'rulebook.seen_outside',
+    })
     await expect(make(actors.inspector, branch, { fileIds: ['fil_none'] })).rejects.toMatchObject({
       code: 'rulebook.evidence_not_found',
     })

@@ -3,15 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { type Planted, type World, worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
 import { perform } from '../kernel/actions/action.ts'
 import { readAs, writeAsSystem } from '../kernel/database/transaction.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
-import { correctWorkAction, recordWorkAction, withdrawWorkAction } from '../modules/orglife/index.ts'
-import { confirmWorkAction } from '../modules/orglife/work-records/work-records.actions.ts'
+import {
+  confirmWorkAction,
+  correctWorkAction,
+  recordWorkAction,
+  withdrawWorkAction,
+  workRecordPageOf,
+  workRecordsAsked,
+} from '../modules/orglife/index.ts'
 import { correctWorkBody, recordWorkBody } from '../modules/orglife/work-records/work-records.contract.ts'
-import { workRecordPageOf, workRecordsAsked } from '../modules/orglife/work-records/work-records.queries.ts'
 import { loadRulebooks, sweep } from '../modules/rulebook/index.ts'
 import { registerModules } from './modules.ts'
 
@@ -93,7 +99,7 @@ beforeAll(async () => {
 })
 
 const by = (actor: Actor) => ({ actor, requestId: null, idempotencyKey: null })
-type Entry = Partial<Parameters<typeof recordWorkBody.parse>[0] & object>
+type Entry = Partial<z.input<typeof recordWorkBody>>
 const entry = (more: Entry = {}) =>
   recordWorkBody.parse({
     organizationIds: [branch.id],
@@ -116,6 +122,14 @@ async function standing(code: string, period: string, at: Planted = branch): Pro
     from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no join rulebook.periods p on p.no = o.period_no
     where r.code = ${code} and p.name = ${period} and o.organization_no = ${at.no}`.execute(world.db)
   return rows[0]
+}
+
+/** The records behind the branch's figure in the periods that are still running. */
+async function evidenceOf(code: string): Promise<unknown[]> {
+  const { rows } = await sql`select e.record_kind as kind, e.numerator::float8 as numerator, e.denominator::float8 as denominator, e.reason
+    from rulebook.evidence e join rulebook.requirements r on r.no = e.requirement_no join rulebook.periods p on p.no = e.period_no
+    where r.code = ${code} and p.ends = '2026-12-31' and e.organization_no = ${branch.no} order by 1, e.record_no`.execute(world.db)
+  return rows
 }
 
 describe('a work record', () => {
@@ -166,7 +180,12 @@ describe('hours and shares', () => {
     await hours('theory', 1.5)
     await hours('skill', 2.5)
     expect(await standing('GS3', '2026')).toMatchObject({ status: 1, numerator: 4 })
-    expect(await standing('GS4', '2026')).toMatchObject({ numerator: 1.5, denominator: 4 })
+    // A share is judged when the year is over; until then its records are known and nobody is short.
+    expect(await standing('GS4', '2026')).toBeUndefined()
+    expect(await evidenceOf('GS4')).toEqual([
+      { kind: 'work-record', numerator: 1.5, denominator: 1.5, reason: null },
+      { kind: 'work-record', numerator: 0, denominator: 2.5, reason: '只在分母中：不属于所问的一类' },
+    ])
     expect(await standing('GS6', '2026')).toMatchObject({ status: 1, numerator: 4 })
   })
 })
@@ -174,12 +193,7 @@ describe('hours and shares', () => {
 describe('coverage', () => {
   it('counts each member once, with whoever is still missing named', async () => {
     await record(secretary, { personIds: people.slice(1, 2).map(({ id }) => id) })
-    const { rows } = await sql<{ kind: string; numerator: number; denominator: number; reason: string | null }>`
-      select e.record_kind as kind, e.numerator::float8 as numerator, e.denominator::float8 as denominator, e.reason
-      from rulebook.evidence e join rulebook.requirements r on r.no = e.requirement_no
-      join rulebook.periods p on p.no = e.period_no
-      where r.code = 'GS5' and p.name = '2026Q4' and e.organization_no = ${branch.no} order by 1, 2`.execute(world.db)
-    expect(rows).toEqual([
+    expect(await evidenceOf('GS5')).toEqual([
       { kind: 'organization', numerator: 0, denominator: 1, reason: `还有 1 人没有覆盖：示例${branch.no}之3` },
       { kind: 'work-record', numerator: 2, denominator: 2, reason: null },
     ])

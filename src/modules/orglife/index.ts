@@ -38,4 +38,10 @@ export {
   withdrawMeetingAction,
 } from './meetings/meetings.actions.ts'
 export { askEverything, lookForQuestions } from './questions/questions.jobs.ts'
-export { correctWorkAction, recordWorkAction, withdrawWorkAction } from './work-records/work-records.actions.ts'
+export {
+  confirmWorkAction,
+  correctWorkAction,
+  recordWorkAction,
+  withdrawWorkAction,
+} from './work-records/work-records.actions.ts'
+export { workRecordPageOf, workRecordsAsked } from './work-records/work-records.queries.ts'

@@ -3,6 +3,8 @@ import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { draftsRoutes } from './drafts/drafts.routes.ts'
 import { declareDerived } from './derived/derived.measures.ts'
 import { listenToDirectory } from './engine/engine.handlers.ts'
+import { dataRequestsRoutes } from './data-requests/data-requests.routes.ts'
+import './data-requests/work-items.queries.ts'
 import { differencesRoutes } from './differences/differences.routes.ts'
 import { explanationRoutes } from './explanation/explanation.routes.ts'
 import { declareOwnWaiting } from './explanation/waiting.queries.ts'
@@ -20,6 +22,14 @@ import { declareOwnInputs } from './snapshots/own-inputs.measures.ts'
 import { snapshotsRoutes } from './snapshots/snapshots.routes.ts'
 import { standingRoutes } from './standing/standing.routes.ts'
 
+export {
+  correctDeterminationAction,
+  decideObjectionAction,
+  makeDeterminationAction,
+  objectAction,
+  withdrawDeterminationAction,
+} from './determinations/determinations.actions.ts'
+export { determinationPageOf } from './determinations/determinations.queries.ts'
 export { loadRulebooks, RulebooksRefused } from './documents/load.store.ts'
 export { rehearseQueued, rehearsing } from './drafts/rehearse.jobs.ts'
 export { compareShipped } from './drafts/shipped.store.ts'
@@ -67,6 +77,7 @@ export const rulebookRoutes = [
   ...indicatorsRoutes,
   ...indicatorExportRoutes,
   ...differencesRoutes,
+  ...dataRequestsRoutes,
   ...explanationRoutes,
   ...standingRoutes,
   ...snapshotsRoutes,

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, daysBetween, inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodOf } from '../../../kernel/time/period.ts'
+import { tagServing } from '../../orglife/work-records/measure-parameters.contract.ts'
 import type { Obligation, Status } from '../../rulebook/obligations/obligations.contract.ts'
 
 /** How far away a day is: `还有 7 天`. */
@@ -46,6 +47,9 @@ export function meetingKindFor(duty: Obligation): string | null {
   return typeof first === 'string' ? first : null
 }
 
+/** Whether one record, of a meeting or of work, brings it on. */
+const recordHelps = (duty: Obligation): boolean => meetingKindFor(duty) !== null || tagServing(duty.measure) !== null
+
 function heapOf(duty: Obligation, today: CivilDate): Heap {
   if (missed.includes(duty.status)) return 'missed'
   if (duty.due <= periodOf(today, 'month').ends) return 'month'
@@ -79,11 +83,11 @@ export function sortDuties(duties: readonly Obligation[], today: CivilDate): Sor
     } else if (met.includes(duty.status) && ends >= addDays(monthStarts, -1)) done.push(duty)
     else if (duty.status !== 'not_due') continue
     else if (starts > today) coming.push(duty)
-    else if (meetingKindFor(duty) === null) byTheWay.push(duty)
+    else if (!recordHelps(duty)) byTheWay.push(duty)
     else open[heapOf(duty, today)].push(duty)
   }
   for (const heap of Object.values(open)) heap.sort(pressing)
-  const next = coming.filter((duty) => meetingKindFor(duty) !== null).sort(pressing)[0] ?? null
+  const next = coming.filter(recordHelps).sort(pressing)[0] ?? null
   return { open, done, byTheWay, next }
 }
 

@@ -11,7 +11,8 @@ import { type Session, useAbility, useSession } from '../../../ui/session.tsx'
 import { Loading, Refused } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { useSubmit } from '../../../ui/use-call.ts'
-import { draftKeyOf, recordAddress } from '../../orglife/web/index.ts'
+import { draftKeyOf, recordAddress, workAddress, workDraftKey } from '../../orglife/web/index.ts'
+import { tagServing } from '../../orglife/work-records/measure-parameters.contract.ts'
 import {
   declareNotDone,
   listObligations,
@@ -152,7 +153,7 @@ function DutyLine(props: DutyLineProps) {
   const { duty } = props
   const session = useSession()
   const address = recordingOf(duty, session.today)
-  const draft = address !== null && readKept('draft', session.account.id, draftKeyOf(address)) !== null
+  const draft = address !== null && readKept('draft', session.account.id, address.draftKey) !== null
   return (
     <li className="due-line">
       <div className="due-what">
@@ -176,20 +177,15 @@ const isMissed = (duty: Obligation) => duty.status === 'unmet' || duty.status ==
 function DutyActs(props: DutyLineProps & { address: ReturnType<typeof recordingOf>; draft: boolean }) {
   const { duty, address } = props
   const today = useSession().today
-  const mayRecord = useAbility('orglife.meeting.record') && !done.includes(duty.status)
+  const mayRecord = useAbility(address?.needs ?? 'orglife.meeting.record') && !done.includes(duty.status)
   const mayDeclare = useAbility('rulebook.obligation.declare_not_done') && mayBeDeclared(duty, today)
   const which = `${periodInChinese(period(duty.period))} ${duty.title}`
-  const word = props.draft ? '接着记' : isMissed(duty) ? '补记' : '记会议'
-  const record = duty.evidence.find((each) => each.kind === 'meeting')
+  const record = duty.evidence.find((each) => shown.includes(each.kind))
   return (
     <div className="due-acts">
-      {address && mayRecord && (
-        <GoButton to={recordAddress(address)} label={`${word}：${which}`}>
-          {word}
-        </GoButton>
-      )}
+      {address && mayRecord && <RecordIt duty={duty} address={address} draft={props.draft} which={which} />}
       {record && (
-        <Go to={`/meetings/${record.id}`} label={`看记录：${which}`}>
+        <Go to={`/${record.kind}s/${record.id}`} label={`看记录：${which}`}>
           看记录
         </Go>
       )}
@@ -202,14 +198,40 @@ function DutyActs(props: DutyLineProps & { address: ReturnType<typeof recordingO
   )
 }
 
-const done: readonly Status[] = ['met', 'met_late']
+interface RecordItProps {
+  readonly duty: Obligation
+  readonly address: NonNullable<ReturnType<typeof recordingOf>>
+  readonly draft: boolean
+  readonly which: string
+}
 
-/** The form's preset for a duty; null where no meeting helps. A past period goes along, so that the day is asked. */
+/** To the form that would meet the duty, or back to what was begun there. */
+function RecordIt({ duty, address, draft, which }: RecordItProps) {
+  const word = draft ? '接着记' : isMissed(duty) ? '补记' : address.word
+  return (
+    <GoButton to={address.to} label={`${word}：${which}`}>
+      {word}
+    </GoButton>
+  )
+}
+
+const done: readonly Status[] = ['met', 'met_late']
+/** Records that have a page of their own to look at. */
+const shown: readonly string[] = ['meeting', 'work-record', 'determination']
+
+/** The form's address for a duty, preset; null where no record helps. A past period goes along, so that the day is asked. */
 function recordingOf(duty: Obligation, today: string) {
-  const kind = meetingKindFor(duty)
-  if (kind === null) return null
   const past = period(duty.period).ends < today
-  return { organization: duty.organization.id, kind, ...(past && { period: duty.period }) }
+  const preset = { organization: duty.organization.id, ...(past && { period: duty.period }) }
+  const kind = meetingKindFor(duty)
+  if (kind !== null) {
+    const meeting = { ...preset, kind }
+    return { to: recordAddress(meeting), draftKey: draftKeyOf(meeting), word: '记会议', needs: 'orglife.meeting.record' }
+  }
+  const tag = tagServing(duty.measure)
+  if (tag === null) return null
+  const work = { ...preset, tag }
+  return { to: workAddress(work), draftKey: workDraftKey(work), word: '去记', needs: 'orglife.work_record.record' }
 }
 
 /** All is done is said only of one's own, and only when it is known that nothing is owed below. */

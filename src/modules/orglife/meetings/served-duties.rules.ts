@@ -1,6 +1,14 @@
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
-import type { Served } from '../../rulebook/index.ts'
+
+/** One obligation on which a record bears, as far as the answer speaks of it. */
+interface Served {
+  readonly requirement: string
+  readonly title: string
+  readonly period: string
+  readonly satisfied: boolean
+  readonly late: boolean
+}
 
 /** What a record satisfies at once; the same requirement of several organizations is named once. */
 export function satisfiedOf(served: readonly Served[]) {

@@ -1,6 +1,7 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
+export { workAddress, workDraftKey } from './work-record-entry.rules.ts'
 
 const recorders = 'orglife.meeting.record'
 
@@ -35,5 +36,29 @@ export const pages: readonly PageRoute[] = [
     title: '更正会议记录',
     needs: 'orglife.meeting.correct',
     component: () => import('./correct-meeting.page.tsx').then((page) => page.CorrectMeetingPage),
+  },
+  {
+    path: '/work-records',
+    title: '工作纪实',
+    needs: 'orglife.work_record.read',
+    component: () => import('./work-record-list.page.tsx').then((page) => page.WorkRecordListPage),
+  },
+  {
+    path: '/work-records/new',
+    title: '记工作纪实',
+    needs: 'orglife.work_record.record',
+    component: () => import('./record-work.page.tsx').then((page) => page.RecordWorkPage),
+  },
+  {
+    path: '/work-records/$id',
+    title: '工作纪实',
+    needs: 'orglife.work_record.read',
+    component: () => import('./work-record.page.tsx').then((page) => page.WorkRecordDetailPage),
+  },
+  {
+    path: '/work-records/$id/correct',
+    title: '更正工作纪实',
+    needs: 'orglife.work_record.correct',
+    component: () => import('./correct-work.page.tsx').then((page) => page.CorrectWorkPage),
   },
 ]

@@ -4,12 +4,22 @@ import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { request } from '../../../kernel/http/call.ts'
 import { sentenceOf } from '../../../ui/states.tsx'
-import type { Entry } from './meeting-entry.client.ts'
 
 const stored = z.object({ id: z.string(), name: z.string() })
 
+interface Attached {
+  readonly id: string
+  readonly name: string
+}
+
+/** A form that takes attachments. */
+export interface TakesFiles {
+  readonly value: { readonly files: readonly Attached[]; readonly organizationIds: readonly string[] }
+  readonly change: (part: { files: Attached[] }) => void
+}
+
 /** 附件: never asked for, only taken. */
-export function FilesPart({ entry, fault }: { entry: Entry; fault: string | undefined }) {
+export function FilesPart({ entry, fault }: { entry: TakesFiles; fault: string | undefined }) {
   const input = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)

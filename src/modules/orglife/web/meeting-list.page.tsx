@@ -108,6 +108,7 @@ export function MeetingListPage() {
       title="会议"
       actions={
         <>
+          <GoButton to="/work-records">工作纪实</GoButton>
           {mayPlan && <GoButton to="/meetings/plan">预定会议</GoButton>}
           {mayRecord && (
             <GoButton to="/meetings/new" type="primary">

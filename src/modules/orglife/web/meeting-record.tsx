@@ -1,12 +1,11 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
-import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { Facts } from '../../../ui/facts.tsx'
-import { Go } from '../../../ui/go.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { agendaCategories, meetingKinds, type MeetingPage } from '../meetings/meetings.contract.ts'
 import { meetingStates } from '../meetings/meetings.lifecycle.ts'
+import { FilesPanel, RevisionsPanel, ServesPanel } from './record-parts.tsx'
 import './meeting-form.css'
 
 type Part = { readonly meeting: MeetingPage }
@@ -34,9 +33,9 @@ export function MeetingRecord({ meeting }: Part) {
           <p className="meeting-minutes">{meeting.minutes}</p>
         </Panel>
       )}
-      <Files meeting={meeting} />
-      {!planned && <Serves meeting={meeting} />}
-      <Revisions meeting={meeting} />
+      <FilesPanel files={meeting.files} />
+      {!planned && <ServesPanel serves={meeting.serves} several={meeting.organizations.length > 1} />}
+      <RevisionsPanel revisions={meeting.revisions} states={meetingStates} />
     </div>
   )
 }
@@ -184,75 +183,6 @@ function Resolutions({ meeting }: Part) {
           </li>
         ))}
       </ul>
-    </Panel>
-  )
-}
-
-function Files({ meeting }: Part) {
-  if (meeting.files.length === 0) return null
-  return (
-    <Panel title="附件">
-      <ul className="meeting-files">
-        {meeting.files.map((file) => (
-          <li key={file.id}>
-            <a href={`/api/v1/files/${file.id}`}>{file.name}</a>
-            <span className="meeting-soft">{sizeInWords(file.bytes)}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-function sizeInWords(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-}
-
-/** Where the record is counted, and where not and why. */
-function Serves({ meeting }: Part) {
-  const several = meeting.organizations.length > 1
-  return (
-    <Panel title="计入" note="一次记录，凡能计入的要求都计入">
-      {meeting.serves.length === 0 && <p style={{ margin: 0 }}>没有按期的要求计入这次会议。</p>}
-      <ul className="meeting-done">
-        {meeting.serves.map((each) => (
-          <li key={`${each.requirement} ${each.period} ${each.organization}`}>
-            {each.reason === null ? <StatusTag tone="done">计入</StatusTag> : <StatusTag tone="short">未计入</StatusTag>}
-            <Go to={`/rules/${encodeURIComponent(each.requirement)}`}>
-              {each.requirement} {each.title}
-            </Go>
-            <span className="meeting-soft">
-              {periodInChinese(period(each.period))}
-              {several && ` · ${each.organization}`}
-            </span>
-            {each.reason && <span style={{ flexBasis: '100%' }}>{each.reason}</span>}
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-const stamp = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' })
-const stateWords = meetingStates as Readonly<Record<string, string>>
-
-function Revisions({ meeting }: Part) {
-  return (
-    <Panel title="修改经过">
-      <dl className="meeting-lines" style={{ margin: 0, gap: 4 }}>
-        {meeting.revisions.map((revision) => (
-          <Fragment key={revision.revision}>
-            <dt>
-              第 {revision.revision} 版 · {stateWords[revision.state] ?? revision.state}
-              <span className="meeting-soft">
-                {' '}
-                {stamp.format(new Date(revision.recordedAt))} {revision.by}
-              </span>
-            </dt>
-            <dd style={{ margin: '0 0 0 1.5em' }}>{revision.reason}</dd>
-          </Fragment>
-        ))}
-      </dl>
     </Panel>
   )
 }

@@ -31,7 +31,7 @@ function shortPeriod(name: string, today: string): string {
 }
 
 /** What came of it: what the record satisfied, what to look at, and where to go on. */
-export function Recorded(props: { title: string; result: RecordedMeeting; onAgain?: () => void }) {
+export function Recorded(props: { title: string; result: RecordedMeeting; address?: string; onAgain?: () => void }) {
   const heading = useRef<HTMLDivElement>(null)
   const { result } = props
   useEffect(() => {
@@ -71,7 +71,7 @@ export function Recorded(props: { title: string; result: RecordedMeeting; onAgai
           <GoButton to="/" type="primary">
             回到待办
           </GoButton>
-          <GoButton to={`/meetings/${result.id}`}>看这次记录</GoButton>
+          <GoButton to={props.address ?? `/meetings/${result.id}`}>看这次记录</GoButton>
           {props.onAgain && <Button onClick={props.onAgain}>再记一次</Button>}
         </div>
       </Panel>

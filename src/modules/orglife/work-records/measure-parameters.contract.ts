@@ -39,3 +39,12 @@ export const coveredSet = z.enum(Object.keys(coveredSets) as [CoveredSet, ...Cov
 
 export const reachedSet = coveredSet.extract(['members', 'full_members', 'committee', 'leading_group'])
 export const countedKinds = z.array(meetingKind).min(1).max(12).meta({ title: '会议类别' })
+
+/** The tag under which a duty's records stand; null where no work record serves it. */
+export function tagServing(measure: { name: string; params: Readonly<Record<string, unknown>> }): string | null {
+  if (!measure.name.startsWith('orglife.work_record')) return null
+  const among = measure.params['among']
+  const held = typeof among === 'object' && among !== null ? (among as Record<string, unknown>)['tags'] : measure.params['tags']
+  const first: unknown = Array.isArray(held) ? held[0] : held
+  return typeof first === 'string' ? first : null
+}

@@ -73,8 +73,8 @@ export function movedRows(before: readonly Compiled[], after: readonly Compiled[
   }
 }
 
-/** Days that never come, one for each version: where what was withdrawn before it began is kept. */
-const never = (version: RawBuilder<unknown>) => sql`daterange(date '9000-01-01' + ${version}, date '9000-01-01' + ${version} + 1)`
+/** Days long gone, one for each version: where what was withdrawn before it began is kept, so that no period ever asks for it. */
+const never = (version: RawBuilder<unknown>) => sql`daterange(date '1000-01-01' + ${version}, date '1000-01-01' + ${version} + 1)`
 
 /**
  * Writes what differs into the engine's requirements and answers the numbers of the rows whose figures may change. Days are given up

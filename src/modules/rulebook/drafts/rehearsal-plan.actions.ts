@@ -79,7 +79,7 @@ function untriedOf({ is }: Pair): string | null {
   return awaits !== undefined || !heldMeasure(measure.name) ? '还没有模块能计这一项，发布后显示为没有数据来源' : null
 }
 
-const trialVersion = { was: 900_000, is: 900_001 } as const
+const trialVersion = { was: 9_000, is: 9_001 } as const
 
 /** Puts rows in as if they had always applied, and reads them as the engine does. Only for a transaction that is taken back. */
 async function asIfAlways(
@@ -89,7 +89,7 @@ async function asIfAlways(
 ): Promise<Map<string, LiveRequirement>> {
   if (rows.length === 0) return new Map()
   const db = writing<'rulebook'>(tx)
-  await sql`update rulebook.requirements set valid = daterange(date '9000-01-01' + version, date '9000-01-01' + version + 1)
+  await sql`update rulebook.requirements set valid = daterange(date '1000-01-01' + version, date '1000-01-01' + version + 1)
     where code = any (${rows.map(({ code }) => code)}::text[])`.execute(db)
   for (const { row } of rows) {
     await db

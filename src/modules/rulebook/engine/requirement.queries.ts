@@ -84,7 +84,10 @@ export async function requirementVersions(read: Read): Promise<LiveRequirement[]
     .orderBy('version')
     .execute()
   const first = new Map<string, CivilDate>()
-  for (const row of rows) if (row.from < (first.get(row.code) ?? '9999')) first.set(row.code, row.from)
+  // What was withdrawn before it began is kept on days long gone.
+  for (const row of rows) {
+    if (row.from > '1900' && row.from < (first.get(row.code) ?? '9999')) first.set(row.code, row.from)
+  }
   return rows.map((row) => ({
     no: row.no,
     code: row.code,

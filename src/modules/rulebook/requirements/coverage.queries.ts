@@ -31,7 +31,7 @@ async function speakingVersions(read: Read, today: CivilDate): Promise<VersionRo
     select distinct on (r.code) r.no, r.code, r.title, d.code as rulebook, r.strength, r.measure, r.enabled, r.reason_off as "reasonOff",
       r.awaits, lower(r.valid)::text as "from", upper(r.valid)::text as "to", r.clauses
     from rulebook.requirements r join rulebook.documents d on d.no = r.document_no
-    where lower(r.valid) < date '9000-01-01'
+    where lower(r.valid) > date '1900-01-01'
     order by r.code, (r.valid @> ${today}::date) desc, (lower(r.valid) > ${today}::date) desc,
       case when lower(r.valid) > ${today}::date then lower(r.valid) end, lower(r.valid) desc`.execute(db(read))
   return rows.rows

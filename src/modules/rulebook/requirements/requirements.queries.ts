@@ -100,8 +100,8 @@ export async function requirementsAsked(
       e.fn<string | null>('upper', ['r.valid']).as('to'),
     ])
     .$if(rulebook !== undefined, (q) => q.where((e) => e.or([e('d.id', '=', rulebook ?? ''), e('d.code', '=', rulebook ?? '')])))
-    // What was withdrawn before it began stands on days that never come.
-    .where(sql<boolean>`lower(r.valid) < date '9000-01-01'`)
+    // What was withdrawn before it began is kept on days long gone.
+    .where(sql<boolean>`lower(r.valid) > date '1900-01-01'`)
     .orderBy('r.code')
     .orderBy('r.version')
     .execute()

@@ -9,6 +9,7 @@ import { rebuildFigures, sweepToday } from './ops/figures.ts'
 import { exportTo, verify } from './ops/ledger.ts'
 import { importRoster, rosterOrderOf } from './ops/import-roster.ts'
 import { say } from './ops/open.ts'
+import { replayFile, replayOrderOf } from './ops/snapshot.ts'
 import { status } from './ops/status.ts'
 
 interface Command {
@@ -34,6 +35,11 @@ const withRoster = (words: readonly string[]) => {
   return order === null ? null : importRoster(order)
 }
 
+const withSnapshot = (words: readonly string[]) => {
+  const order = replayOrderOf(words)
+  return order === null ? null : replayFile(order)
+}
+
 /** By the words with which a command begins. */
 const commands: Readonly<Record<string, Command>> = {
   help: { usage: 'help', does: '列出全部命令', run: alone(help) },
@@ -54,6 +60,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'import roster <表格> <选项>',
     does: '核对人员名册：--organization <组织> --account <用户名>；加 --apply 则以该账号导入',
     run: withRoster,
+  },
+  'snapshot replay': {
+    usage: 'snapshot replay <冻结文件> [--key <public.pem>]',
+    does: '只用冻结文件和公钥在空库中重算并逐字节比对，不打开本系统的数据',
+    run: withSnapshot,
   },
   demo: { usage: 'demo --scale small|city|province', does: '在空的数据文件夹中生成演示数据', run: withScale },
 }

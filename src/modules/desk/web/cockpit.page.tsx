@@ -11,7 +11,7 @@ import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { branchKinds } from '../../directory/organizations/organizations.contract.ts'
 import { cockpit, cockpitExport } from '../../rulebook/indicators/indicators.contract.ts'
-import { cockpitAddress, FigureViews, obligationsAddress } from '../../rulebook/web/index.ts'
+import { cockpitAddress, FigureViews, FrozenNotice, obligationsAddress } from '../../rulebook/web/index.ts'
 import { BranchYear } from './branch-year.tsx'
 import { CityFigures } from './city-figures.tsx'
 import type { Figures } from './cockpit-table.tsx'
@@ -61,6 +61,7 @@ export function CockpitPage() {
       note={!leaf && figures && <Freshness pending={figures.freshness.pending} />}
       actions={figures && <Acts asked={asked} organization={figures.organization.id} leaf={leaf} />}
     >
+      {figures && <FrozenNotice organization={figures.organization.id} period={asked.period} />}
       <Loaded query={read}>
         {(found) =>
           leaf ? (

@@ -6,6 +6,7 @@ const views = {
   explain: { title: '情况说明', path: '/cockpit/explain' },
   differences: { title: '差别', path: '/cockpit/differences' },
   standing: { title: '年度履责', path: '/cockpit/standing' },
+  frozen: { title: '冻结与复核', path: '/cockpit/frozen' },
 } as const
 export type FigureView = keyof typeof views
 

@@ -3,6 +3,7 @@ import type { PageRoute } from '../../../ui/page-route.ts'
 
 export { type FigureParts, figureParts, figureSentence, toneOf } from './figures.rules.ts'
 export { FigureViews } from './figure-views.tsx'
+export { FrozenNotice } from './snapshots/frozen-notice.tsx'
 export { cockpitAddress, obligationsAddress, whyAddress } from './addresses.rules.ts'
 
 /** “Why this figure”, the same panel everywhere. Loaded when first shown. */
@@ -45,5 +46,59 @@ export const pages: readonly PageRoute[] = [
     title: '年度履责',
     component: () => import('./standing.page.tsx').then((page) => page.StandingPage),
     needs: 'rulebook.obligation.read',
+  },
+  {
+    path: '/cockpit/frozen',
+    title: '冻结与复核',
+    component: () => import('./snapshots/snapshots.page.tsx').then((page) => page.SnapshotsPage),
+    needs: 'rulebook.snapshot.read',
+  },
+  {
+    path: '/cockpit/frozen/$id',
+    title: '冻结',
+    component: () => import('./snapshots/snapshot.page.tsx').then((page) => page.SnapshotPage),
+    needs: 'rulebook.snapshot.read',
+  },
+  {
+    path: '/rules/coverage',
+    title: '覆盖情况',
+    component: () => import('./coverage.page.tsx').then((page) => page.CoveragePage),
+    needs: 'rulebook.rule.read',
+  },
+  {
+    path: '/rules/editions/$id',
+    title: '各版对照',
+    component: () => import('./drafts/compare.page.tsx').then((page) => page.EditionsPage),
+    needs: 'rulebook.rule.read',
+  },
+  {
+    path: '/rules/drafts',
+    title: '起草和发布',
+    component: () => import('./drafts/drafts.page.tsx').then((page) => page.DraftsPage),
+    needs: 'rulebook.rule.edit',
+  },
+  {
+    path: '/rules/drafts/$id',
+    title: '制度草稿',
+    component: () => import('./drafts/draft.page.tsx').then((page) => page.DraftPage),
+    needs: 'rulebook.rule.edit',
+  },
+  {
+    path: '/rules/drafts/$id/compare',
+    title: '对照',
+    component: () => import('./drafts/compare.page.tsx').then((page) => page.DraftComparePage),
+    needs: 'rulebook.rule.edit',
+  },
+  {
+    path: '/rules/drafts/$id/rehearse',
+    title: '预演',
+    component: () => import('./drafts/rehearse.page.tsx').then((page) => page.RehearsePage),
+    needs: 'rulebook.rule.rehearse',
+  },
+  {
+    path: '/rules/drafts/$id/publish',
+    title: '发布',
+    component: () => import('./drafts/publish.page.tsx').then((page) => page.PublishPage),
+    needs: 'rulebook.rule.publish',
   },
 ]

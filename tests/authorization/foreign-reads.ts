@@ -27,6 +27,7 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     snapshots: [foreign.snapshot.id],
     'snapshot-seals': [foreign.snapshot.id],
     reliefs: [foreign.relief.id],
+    'data-requests': [foreign.dataRequest.id],
   }
   const found = ids[place]
   if (!found) throw new Error(`the tests of access know no foreign ${place}: name one here`)

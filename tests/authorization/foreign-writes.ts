@@ -27,6 +27,7 @@ export interface Target {
   readonly exemption: string
   readonly relief: string
   readonly snapshot: string
+  readonly dataRequest: string
   readonly file: string
   readonly case: (state: keyof Foreign['cases']) => string
 }
@@ -52,6 +53,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     exemption: foreign.exemption.id,
     snapshot: foreign.snapshot.id,
     relief: foreign.relief.id,
+    dataRequest: foreign.dataRequest.id,
     file: foreign.file.id,
     case: (state) => foreign.cases[state].id,
   }
@@ -77,12 +79,26 @@ export const nothing: Target = {
   exemption: 'exm_0000000000',
   snapshot: 'snp_0000000000',
   relief: 'rlf_0000000000',
+  dataRequest: 'drq_0000000000',
   file: 'fil_0000000000',
   case: () => 'cas_0000000000',
 }
 
 const post = (path: string, body: unknown): WriteAsked => ({ method: 'POST', path: `/api/v1${path}`, body })
+const put = (path: string, body: unknown): WriteAsked => ({ method: 'PUT', path: `/api/v1${path}`, body })
 const why = { reason: '照批复办理' }
+const asking = (t: Target) => ({
+  issuerId: t.unit,
+  title: '结对小区情况',
+  purpose: '安排结对帮扶',
+  kind: 'form',
+  fields: [{ title: '结对户数', kind: 'number' }],
+  recipientKinds: ['branch'],
+  cadence: 'once',
+  firstDue: '2027-01-20',
+  lastDay: '2027-02-20',
+  minutesEstimated: 10,
+})
 const on = '2026-11-20'
 
 function onOrganizations(t: Target, world: TwoUnits): WriteAsked[] {
@@ -144,6 +160,12 @@ function onReliefs(t: Target): WriteAsked[] {
   return [
     post('/extensions', { ...duty, until: '2026-12-20', ...why }),
     post('/clock-stops', { ...duty, waitingFor: '等上级批复' }),
+    post('/data-requests', asking(t)),
+    put(`/data-requests/${t.dataRequest}`, { ...asking(t), revision: 1 }),
+    post(`/data-requests/${t.dataRequest}/publish`, {}),
+    post(`/data-requests/${t.dataRequest}/discard`, {}),
+    post(`/data-requests/${t.dataRequest}/end`, why),
+    post(`/data-requests/${t.dataRequest}/answers`, { organizationId: t.branch, dueOn: '2026-11-20', values: { f1: '某值' } }),
     post(`/reliefs/${t.relief}/grant`, why),
     post(`/reliefs/${t.relief}/refuse`, why),
     post(`/reliefs/${t.relief}/withdraw`, {}),

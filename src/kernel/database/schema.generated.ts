@@ -747,6 +747,73 @@ export interface RulebookClauses {
   uncounted: string | null;
 }
 
+export interface RulebookDataAnswerRevisions {
+  answer_no: number;
+  minutes: number | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  values: Json;
+}
+
+export interface RulebookDataAnswers {
+  answered_at: Timestamp;
+  answered_by: number;
+  due_on: string;
+  id: string;
+  /**
+   * How long it took, as whoever answered says; free to be left out
+   */
+  minutes: number | null;
+  no: Generated<number>;
+  organization_no: number;
+  request_no: number;
+  revision: Generated<number>;
+  values: Json;
+}
+
+export interface RulebookDataRequestRecipients {
+  organization_no: number;
+  request_no: number;
+}
+
+export interface RulebookDataRequestRounds {
+  due_on: string;
+  request_no: number;
+}
+
+export interface RulebookDataRequests {
+  cadence: string;
+  end_reason: string | null;
+  ended_on: string | null;
+  /**
+   * List of {key, title, kind, unit, choices}
+   */
+  fields: Json;
+  first_due: string;
+  id: string;
+  issuer_no: number;
+  kind: string;
+  /**
+   * Sunset: no round is asked for after it
+   */
+  last_day: string;
+  made_at: Timestamp;
+  made_by: number;
+  /**
+   * Minutes of one answer as the issuer guesses, until enough who answered have said theirs
+   */
+  minutes_estimated: number;
+  no: Generated<number>;
+  published_at: Timestamp | null;
+  published_by: number | null;
+  purpose: string;
+  recipient_kinds: string[];
+  revision: Generated<number>;
+  state: string;
+  title: string;
+}
+
 export interface RulebookDeclarations {
   declared_at: Timestamp;
   declared_by: number;
@@ -1269,6 +1336,11 @@ export interface DB {
   "rulebook.cell_deltas": RulebookCellDeltas;
   "rulebook.cells": RulebookCells;
   "rulebook.clauses": RulebookClauses;
+  "rulebook.data_answer_revisions": RulebookDataAnswerRevisions;
+  "rulebook.data_answers": RulebookDataAnswers;
+  "rulebook.data_request_recipients": RulebookDataRequestRecipients;
+  "rulebook.data_request_rounds": RulebookDataRequestRounds;
+  "rulebook.data_requests": RulebookDataRequests;
   "rulebook.declarations": RulebookDeclarations;
   "rulebook.determination_evidence": RulebookDeterminationEvidence;
   "rulebook.determination_revisions": RulebookDeterminationRevisions;

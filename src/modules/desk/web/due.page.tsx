@@ -21,23 +21,12 @@ import { MyDuties, useMyDuties } from './my-duties.tsx'
 /** 待办: what is due of me, the first page for every role. */
 export function DuePage() {
   const session = useSession()
-  const records = useAbility('orglife.meeting.record')
   const items = useCall(listDue, {})
   const duties = useMyDuties()
   const meetings = usePlanned()
   const nothing = items.data?.items.length === 0 && meetings.length === 0 && idle(duties)
   return (
-    <Page
-      title="待办"
-      note={inChinese(session.today)}
-      actions={
-        records && (
-          <GoButton to={recordAddress({})} type="primary">
-            记会议
-          </GoButton>
-        )
-      }
-    >
+    <Page title="待办" note={inChinese(session.today)} actions={<Acts />}>
       {nothing ? (
         <div className="due-columns">
           <Panel title="要办的事">
@@ -60,6 +49,21 @@ export function DuePage() {
         </div>
       )}
     </Page>
+  )
+}
+
+function Acts() {
+  const reads = useAbility('rulebook.obligation.read')
+  const records = useAbility('orglife.meeting.record')
+  return (
+    <>
+      {reads && <Go to="/calendar">应办日历</Go>}
+      {records && (
+        <GoButton to={recordAddress({})} type="primary">
+          记会议
+        </GoButton>
+      )}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { Go } from '../../../ui/go.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { dimensions, type Dimension, type Obligation, statuses, strengths } from '../obligations/obligations.contract.ts'
 import { recordAddress } from './addresses.rules.ts'
+import { DutyRelief } from './duty-relief.tsx'
 import { toneOf } from './figures.rules.ts'
 import './why-panel.css'
 import { WhyPanel } from './why-panel.tsx'
@@ -29,6 +30,7 @@ export function DutyDetail(props: { duty: Obligation }) {
   return (
     <>
       <Facts items={facts} />
+      <DutyRelief duty={duty} />
       <div className="why-apart">
         <WhyPanel organization={duty.organization.id} period={duty.period} requirement={duty.requirement} />
       </div>

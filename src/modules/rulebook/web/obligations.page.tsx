@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { addressOf, call } from '../../../kernel/http/call.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
+import { Go } from '../../../ui/go.tsx'
+import { GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { periodIn } from '../../../ui/period-in.ts'
 import { PeriodPicker } from '../../../ui/period-picker.tsx'
@@ -87,6 +89,14 @@ export function ObligationsPage() {
   return (
     <Page
       title="应办事项"
+      actions={<GoButton to="/determinations">认定</GoButton>}
+      actions={
+        <>
+          <Go to="/calendar">应办日历</Go>
+          <Go to="/reliefs">延期和停表</Go>
+          <Go to="/exemptions">豁免</Go>
+        </>
+      }
       bar={<PeriodPicker value={within} today={session.today} onChange={(value) => change({ period: value })} />}
     >
       <SplitView

@@ -40,6 +40,7 @@ export const requirementsMet = measure({
   version: 1,
   title: '达到的要求与应达到的要求项数',
   unit: '项',
+  judged: 'at_end',
   params: z
     .strictObject({
       requirements: z.array(code).min(1).max(40).meta({ title: '计入的要求' }),
@@ -61,6 +62,7 @@ export const periodsRunning = measure({
   version: 1,
   title: '没有连续几期短缺',
   unit: '项',
+  judged: 'at_end',
   params: z.strictObject({
     requirement: code.meta({ title: '要求' }),
     periods: z.int().min(2).max(24).meta({ title: '连续几期' }),

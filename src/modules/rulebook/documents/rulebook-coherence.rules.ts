@@ -1,4 +1,5 @@
 import { isCivilDate } from '../../../kernel/time/civil-date.ts'
+import { moduleTitles } from './rulebook-file.contract.ts'
 import { nearest } from './rulebook-remedies.rules.ts'
 import type { Locate, RulebookMistake, RulebookPath } from './rulebook-source.rules.ts'
 
@@ -147,7 +148,8 @@ function checkCadence({ item, path }: Placed, report: Report): void {
 
 function checkAwaits({ item, path }: Placed, report: Report): void {
   const [awaits, name] = [text(item, 'awaits'), text(loose(item['measure']), 'name')]
-  if (awaits !== undefined && name !== undefined && !name.startsWith(`${awaits}.`)) {
+  if (awaits === undefined || name === undefined || !(awaits in moduleTitles)) return
+  if (!name.startsWith(`${awaits}.`)) {
     report([...path, 'awaits'], `计量“${name}”不属于 ${awaits}，请把 awaits 改成计量名称里的模块，或改正计量名称。`)
   }
 }

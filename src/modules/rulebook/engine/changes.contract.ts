@@ -22,6 +22,6 @@ export interface Touched {
   readonly silent?: boolean
   /** Only these requirements, live or not, and what counts them; left out for all that the days concern. */
   readonly only?: readonly number[]
-  /** Only requirements whose measures are this module's, such as `orglife`, and what counts them. */
-  readonly of?: string
+  /** Only requirements with these measures, or with any of a module such as `orglife`, and what counts them. */
+  readonly of?: readonly string[]
 }

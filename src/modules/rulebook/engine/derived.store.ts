@@ -31,7 +31,7 @@ export function planned(versions: readonly LiveRequirement[], touched: Pick<Touc
   const recorded = meant.filter((one) => countedBy(one) === null)
   return {
     recorded: recorded.filter(
-      (one) => (!named || named.has(one.no)) && (touched.of === undefined || one.measure.startsWith(`${touched.of}.`)),
+      (one) => (!named || named.has(one.no)) && (touched.of?.some((name) => `${one.measure}.`.startsWith(`${name}.`)) ?? true),
     ),
     derived: derived.toSorted((a, b) => depth(a) - depth(b)),
     versions,

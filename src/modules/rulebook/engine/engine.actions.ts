@@ -16,8 +16,8 @@ export interface TouchedFacts {
   readonly organizations: readonly number[]
   readonly persons?: readonly number[]
   readonly dates: readonly CivilDate[]
-  /** Module whose facts they are, such as `orglife`: what other modules' measures count is then left alone. */
-  readonly of?: string
+  /** Measures that count such facts, or a whole module such as `orglife`; what other measures count is then left alone. */
+  readonly of?: readonly string[]
 }
 
 /** Up to this many organizations are computed before the answer goes out; more follow right after it, in portions. */

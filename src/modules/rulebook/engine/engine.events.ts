@@ -10,6 +10,6 @@ export const recomputeWanted = eventKind<{
   organizations: readonly number[]
   from: string
   to: string
-  of?: string
+  of?: readonly string[]
   only?: readonly number[]
 }>('rulebook.recompute_wanted')

@@ -24,6 +24,11 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
    * `reason` must not change merely because a day passes.
    */
   readonly state?: true
+  /**
+   * When a ratio is judged. `at_once`, if nothing is said; `short_at_end`, where what is short may still be made good until the last
+   * day; `at_end`, where what is enough today may be too little then.
+   */
+  readonly judged?: WhenJudged
   readonly params: Params
   /** `years` hold the stretches of `due`: as literals they leave other years' partitions out of the plan. */
   readonly facts: (params: z.output<Params>, years: Years) => RawBuilder<unknown>
@@ -31,6 +36,7 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
   readonly counts?: (params: z.output<Params>) => CountedRequirements
 }
 
+export type WhenJudged = 'at_once' | 'short_at_end' | 'at_end'
 export interface Years {
   readonly first: number
   readonly last: number
@@ -53,6 +59,7 @@ export interface HeldMeasure {
   readonly title: string
   readonly unit: string
   readonly state: boolean
+  readonly judged: WhenJudged
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
   readonly facts: (params: unknown, years?: Years) => RawBuilder<unknown>
   /** The parameters as JSON Schema with Chinese titles, from which a form can be made. */
@@ -74,13 +81,14 @@ export function declareMeasures(...measures: readonly HeldMeasure[]): void {
 
 /** Declares one measure; its parameters are checked when a rulebook is loaded and when it is asked. */
 export function measure<Params extends z.ZodType>(declared: Measure<Params>): HeldMeasure {
-  const { name, version, title, unit = '次', state = false, counts } = declared
+  const { name, version, title, unit = '次', state = false, judged = 'at_once', counts } = declared
   return {
     name,
     version,
     title,
     unit,
     state,
+    judged,
     schema: z.toJSONSchema(declared.params, { io: 'input', unrepresentable: 'any' }),
     facts: (params, years = everyYear) => declared.facts(declared.params.parse(params), years),
     counts: (params) => counts?.(declared.params.parse(params)) ?? null,

@@ -56,7 +56,7 @@ export async function requirementChanged(work: Work, requirementNos: readonly nu
 export async function recomputeRequirements(
   platform: Platform,
   job: RunningJob,
-  changed: (tx: Tx, changes: readonly StatusChange[]) => Promise<void>,
+  changed: (tx: Tx, changes: readonly StatusChange[]) => Promise<unknown>,
 ): Promise<{ organizations: number }> {
   const requirements = job.payload['requirements']
   const only = Array.isArray(requirements) ? requirements.map(Number) : []

@@ -11,11 +11,15 @@ export { dueRelation } from './due.store.ts'
 export type { Scope } from './windows.store.ts'
 
 /** The status of `d` with what was counted of it, `a`. */
-function judgement({ target, code, lateCounts }: LiveRequirement): RawBuilder<unknown> {
+function judgement({ target, code, lateCounts, measure }: LiveRequirement): RawBuilder<unknown> {
   const late = lateCounts === 'unmet' ? 3 : 2
   if (target.ratio_at_least !== undefined) {
+    const judged = heldMeasure(measure)?.judged ?? 'at_once'
+    const open = sql`d.as_of <= d.late_after`
     return sql`case when d.exempt then 5
+      when ${judged === 'at_end' ? open : sql`false`} then 0
       when coalesce(a.denominator, 0) = 0 then 6
+      when ${judged === 'short_at_end' ? open : sql`false`} and a.numerator < ${target.ratio_at_least}::numeric * a.denominator then 0
       when a.numerator < ${target.ratio_at_least}::numeric * a.denominator then 3
       when a.in_time_records > 0 then 1 else ${late} end`
   }

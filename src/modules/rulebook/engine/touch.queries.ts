@@ -4,7 +4,7 @@ import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 
 /**
  * The organizations whose own duties a change at some organizations or of some persons can bear on: themselves, those above them
- * on the days meant, and where the persons hold posts.
+ * on the days meant, and where the persons hold posts or belong.
  */
 export async function bearingOn(
   read: Read,
@@ -14,7 +14,8 @@ export async function bearingOn(
     const rows = await sql<{ no: number }>`
       with near as (
         select unnest(${`{${touched.organizations.join(',')}}`}::bigint[]) as no
-        union select t.organization_no from directory.posts t where t.person_no = any (${`{${touched.persons.join(',')}}`}::bigint[]))
+        union select t.organization_no from directory.posts t where t.person_no = any (${`{${touched.persons.join(',')}}`}::bigint[])
+        union select m.organization_no from directory.memberships m where m.person_no = any (${`{${touched.persons.join(',')}}`}::bigint[]))
       select distinct a.ancestor_no as no from directory.organization_ancestry a
       where a.organization_no in (select no from near) and a.valid && daterange(${touched.from}::date, ${touched.to}::date, '[]')
       order by 1`.execute(reading<'directory'>(read))

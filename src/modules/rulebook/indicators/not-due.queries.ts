@@ -4,7 +4,7 @@ import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
 import { movedDays, openSince, reliefJoin } from '../engine/relief.store.ts'
-import { figuresSince, type LiveRequirement, liveRequirements } from '../engine/requirement.queries.ts'
+import { figuresSince, type LiveRequirement, liveRequirements, subjectKinds } from '../engine/requirement.queries.ts'
 import { dueRelation } from '../engine/status.store.ts'
 import { movedSince } from './moved.queries.ts'
 
@@ -112,15 +112,19 @@ async function openSpan(read: Read, asOf: CivilDate) {
   return { from: putOff < usual ? putOff : usual, to: asOf }
 }
 
+/** All that one subject owes after events in a month is one obligation. */
+const howMany = ({ event }: LiveRequirement) =>
+  event ? sql`count(distinct (d.subject_kind, d.subject_no, d.organization_no, d.period_no))::int` : sql`count(*)::int`
+
 async function countAll(read: Read, asked: Asked): Promise<Owed> {
   const counts: OwedRow[] = []
   const span = await openSpan(read, asked.asOf)
   for (const requirement of await countable(read)) {
     const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...span }
     const rows = await sql<OwedRow>`
-      select a.ancestor_no as organization_no, ${requirement.no}::int as requirement_no, d.period_no, d.starts, d.ends, count(*)::int as owed
+      select a.ancestor_no as organization_no, ${requirement.no}::int as requirement_no, d.period_no, d.opens as starts, d.closes as ends, ${howMany(requirement)} as owed
       from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}
-      join directory.organization_ancestry a on a.organization_no = d.organization_no and ${stoodUnder(asked.tree, sql`d.ends`)}
+      join directory.organization_ancestry a on a.organization_no = d.organization_no and ${stoodUnder(asked.tree, sql`d.closes`)}
       join directory.organizations w on w.no = a.ancestor_no and w.kind = any (${cellKinds as unknown as string[]}::text[])
       where ${movedDays.lateAfter} >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(
       reading<'rulebook' | 'directory'>(read),
@@ -132,7 +136,7 @@ async function countAll(read: Read, asked: Asked): Promise<Owed> {
 
 /** Ratios of what was held are never due as such; counts are. */
 async function countable(read: Read): Promise<LiveRequirement[]> {
-  return (await liveRequirements(read)).filter((requirement) => requirement.target.at_least !== undefined)
+  return (await liveRequirements(read)).filter((requirement) => requirement.target.ratio_at_least === undefined)
 }
 
 /** Below the cells: asked of the few organizations that stand there. */
@@ -155,13 +159,13 @@ async function counted(
     to: ends,
   }
   for (const requirement of asked.open) {
-    if (!(requirement.subject.post?.at ?? requirement.subject.kinds ?? []).some((kind) => kinds.has(kind))) continue
+    if (!subjectKinds(requirement).some((kind) => kinds.has(kind))) continue
     const rows = await sql<{ organization_no: number; open: number }>`
-      select a.ancestor_no as organization_no, count(*)::int as open
+      select a.ancestor_no as organization_no, ${howMany(requirement)} as open
       from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}
       join directory.organization_ancestry a on a.organization_no = d.organization_no and a.ancestor_no = any (${numbers(asked.organizations)})
-        and ${stoodUnder(asked.tree, sql`d.ends`)}
-      where ${movedDays.lateAfter} >= ${asked.asOf}::date and not d.exempt and d.starts >= ${starts}::date and d.ends <= ${ends}::date
+        and ${stoodUnder(asked.tree, sql`d.closes`)}
+      where ${movedDays.lateAfter} >= ${asked.asOf}::date and not d.exempt and d.opens >= ${starts}::date and d.closes <= ${ends}::date
         and not exists (select 1 from rulebook.obligations o where o.year = d.year and o.organization_no = d.organization_no
           and o.period_no = d.period_no and o.requirement_no = ${requirement.no} and o.subject_kind = d.subject_kind and o.subject_no = d.subject_no)
       group by 1`.execute(reading<'rulebook' | 'directory'>(read))

@@ -38,6 +38,24 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./correct-meeting.page.tsx').then((page) => page.CorrectMeetingPage),
   },
   {
+    path: '/questions',
+    title: '有疑问的记录',
+    needs: 'orglife.question.read',
+    component: () => import('./questions.page.tsx').then((page) => page.QuestionsPage),
+  },
+  {
+    path: '/questions/lateness',
+    title: '按时记录情况',
+    needs: 'orglife.lateness.read',
+    component: () => import('./lateness.page.tsx').then((page) => page.LatenessPage),
+  },
+  {
+    path: '/questions/checks',
+    title: '检查通知',
+    needs: 'orglife.check.read',
+    component: () => import('./checks.page.tsx').then((page) => page.ChecksPage),
+  },
+  {
     path: '/work-records',
     title: '工作纪实',
     needs: 'orglife.work_record.read',

@@ -101,6 +101,7 @@ export function MeetingListPage() {
   const [search, change] = useAddress()
   const mayRecord = useAbility('orglife.meeting.record')
   const mayPlan = useAbility('orglife.meeting.plan')
+  const mayAsk = useAbility('orglife.question.read')
   const open = search.open ?? null
   const close = () => change({ open: undefined })
   return (
@@ -109,6 +110,7 @@ export function MeetingListPage() {
       actions={
         <>
           <GoButton to="/work-records">工作纪实</GoButton>
+          {mayAsk && <GoButton to="/questions">记录情况</GoButton>}
           {mayPlan && <GoButton to="/meetings/plan">预定会议</GoButton>}
           {mayRecord && (
             <GoButton to="/meetings/new" type="primary">

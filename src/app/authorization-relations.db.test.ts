@@ -24,7 +24,25 @@ const thorough = () => roles('full_time_deputy', 'branch_secretary')
 /** Lists and figures that can be asked for while nothing of the second unit exists but its names. */
 function lists(): ReadAsked[] {
   const stranger = { no: 0, id: 'per_0000000000' }
-  const kinds = ['person', 'recorded', 'plannedMeeting', 'imported', 'checked', 'file', 'job', 'account', 'exemption', 'relief']
+  const kinds = [
+    'person',
+    'recorded',
+    'plannedMeeting',
+    'workRecord',
+    'determination',
+    'question',
+    'announcedCheck',
+    'imported',
+    'checked',
+    'file',
+    'job',
+    'account',
+    'exemption',
+    'relief',
+    'snapshot',
+    'ruleDraft',
+    'dataRequest',
+  ]
   const unknown = {
     ...Object.fromEntries(kinds.map((kind) => [kind, stranger])),
     cases: { proposed: stranger },

@@ -6,6 +6,7 @@ import { aVisitor } from './sessions.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
 import { foreignPapers } from './foreign-papers.ts'
 import { foreignWork } from './foreign-work.ts'
+import { foreignRules } from './foreign-rules.ts'
 import { foreignRequests } from './foreign-requests.ts'
 import { foreignSnapshots } from './foreign-snapshots.ts'
 import type { TwoUnits } from './two-units.ts'
@@ -34,6 +35,7 @@ export interface Foreign {
   readonly exemption: Planted
   readonly relief: Planted
   readonly snapshot: Planted
+  readonly ruleDraft: Planted
   readonly dataRequest: Planted
 }
 
@@ -157,6 +159,7 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...work,
     ...(await foreignPapers(platform, world, by)),
     ...(await foreignSnapshots(platform, world, by)),
+    ...(await foreignRules(platform)),
     ...(await foreignRequests(platform, world, by)),
     file,
     cases: cases as Foreign['cases'],

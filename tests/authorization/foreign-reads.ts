@@ -25,6 +25,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     'announced-checks': [foreign.announcedCheck.id],
     exemptions: [foreign.exemption.id],
     snapshots: [foreign.snapshot.id],
+    rulebooks: [foreign.ruleDraft.id],
+    drafts: [foreign.ruleDraft.id],
     'snapshot-seals': [foreign.snapshot.id],
     reliefs: [foreign.relief.id],
     'data-requests': [foreign.dataRequest.id],

@@ -1,4 +1,5 @@
 import type { Foreign } from './foreign-objects.ts'
+import { writesOnRules } from './foreign-rules.ts'
 import type { TwoUnits } from './two-units.ts'
 
 export interface WriteAsked {
@@ -27,6 +28,7 @@ export interface Target {
   readonly exemption: string
   readonly relief: string
   readonly snapshot: string
+  readonly ruleDraft: string
   readonly dataRequest: string
   readonly file: string
   readonly case: (state: keyof Foreign['cases']) => string
@@ -52,6 +54,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     notice: foreign.notice.id,
     exemption: foreign.exemption.id,
     snapshot: foreign.snapshot.id,
+    ruleDraft: foreign.ruleDraft.id,
     relief: foreign.relief.id,
     dataRequest: foreign.dataRequest.id,
     file: foreign.file.id,
@@ -78,6 +81,7 @@ export const nothing: Target = {
   notice: 'ntc_0000000000',
   exemption: 'exm_0000000000',
   snapshot: 'snp_0000000000',
+  ruleDraft: 'drf_0000000000',
   relief: 'rlf_0000000000',
   dataRequest: 'drq_0000000000',
   file: 'fil_0000000000',
@@ -245,6 +249,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...onOrganizations(t, world),
     ...onPersons(t, world),
     ...onReliefs(t),
+    ...writesOnRules(t.ruleDraft),
     ...onMeetings(t, world),
     ...onWork(t, world),
     ...onCases(t, world),

@@ -1,11 +1,7 @@
 import { PaperClipOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
-import { z } from 'zod'
-import { request } from '../../../kernel/http/call.ts'
-import { sentenceOf } from '../../../ui/states.tsx'
-
-const stored = z.object({ id: z.string(), name: z.string() })
+import { useRef } from 'react'
+import { useUpload } from '../../../ui/use-upload.ts'
 
 interface Attached {
   readonly id: string
@@ -21,26 +17,10 @@ export interface TakesFiles {
 /** 附件: never asked for, only taken. */
 export function FilesPart({ entry, fault }: { entry: TakesFiles; fault: string | undefined }) {
   const input = useRef<HTMLInputElement>(null)
-  const [sending, setSending] = useState<string | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
-  const { files } = entry.value
-  const send = async (chosen: readonly File[]) => {
-    setFailure(null)
-    const added = []
-    for (const file of chosen) {
-      setSending(file.name)
-      try {
-        const body = new FormData()
-        body.append('purpose', 'meeting')
-        if (entry.value.organizationIds[0]) body.append('organization', entry.value.organizationIds[0])
-        body.append('file', file)
-        added.push(stored.parse(await request({ method: 'POST', path: '/api/v1/files', body })))
-      } catch (error) {
-        setFailure(`${file.name} 没有传上：${sentenceOf(error)}`)
-        break
-      }
-    }
-    setSending(null)
+  const { files, organizationIds } = entry.value
+  const { sending, failure, send } = useUpload({ purpose: 'meeting', organization: organizationIds[0] })
+  const add = async (chosen: readonly File[]) => {
+    const added = await send(chosen)
     if (added.length > 0) entry.change({ files: [...files, ...added] })
   }
   return (
@@ -70,7 +50,7 @@ export function FilesPart({ entry, fault }: { entry: TakesFiles; fault: string |
         onChange={(event) => {
           const chosen = [...(event.target.files ?? [])]
           event.target.value = ''
-          void send(chosen)
+          void add(chosen)
         }}
       />
       <Button

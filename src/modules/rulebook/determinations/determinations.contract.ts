@@ -85,6 +85,19 @@ export const decideObjection = endpoint({
   reply: z.object({ id: z.string(), met: z.boolean() }),
 })
 
+export const listMatters = endpoint({
+  method: 'GET',
+  path: '/api/v1/determinations/matters',
+  tag,
+  summary: '现行要求中由人认定的',
+  reply: z.object({
+    items: z.array(
+      z.object({ code: z.string(), title: z.string(), formula: z.string(), cadence: z.string(), kinds: z.array(z.string()) }),
+    ),
+    next: z.string().nullable(),
+  }),
+})
+
 const state = z.enum(['stated', 'objected', 'upheld', 'changed', 'withdrawn'])
 export const determinationLine = z.object({
   id: z.string(),

@@ -9,7 +9,7 @@ import { type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { recordsRelation } from '../engine/engine.measures.ts'
 import { dutiesOf, spanOf } from '../obligations/obligations.queries.ts'
 import { standingAbove, subjectOf } from '../obligations/subjects.queries.ts'
-import type { DeterminationLine, DeterminationPage, listDeterminations } from './determinations.contract.ts'
+import type { DeterminationLine, DeterminationPage, listDeterminations, listMatters } from './determinations.contract.ts'
 import { type DeterminationAction, determinationLifecycle } from './determinations.lifecycle.ts'
 import { findDetermination, type Seen, type StoredDetermination } from './determinations.store.ts'
 
@@ -28,6 +28,16 @@ export async function matterOf(
   const params = judgedByHand.safeParse(duty.measure.params)
   if (duty.measure.name !== 'rulebook.determinations' || !params.success) throw new Problem('rulebook.not_determined_by_hand')
   return { matter: params.data.code, title: duty.title, organizationNo: subject.no }
+}
+
+/** Requirements in force that are judged by hand, with the kinds of organization that they bind. */
+export async function mattersNow(read: Read, today: CivilDate): Promise<z.output<(typeof listMatters)['reply']>> {
+  const rows = await sql<z.output<(typeof listMatters)['reply']>['items'][number]>`select r.code, r.title, r.formula, r.cadence,
+      array(select jsonb_array_elements_text(coalesce(r.subject -> 'kinds', '[]'))) as kinds
+    from rulebook.requirements r where r.enabled and r.measure = 'rulebook.determinations' and r.valid @> ${today}::date order by r.code`.execute(
+    db(read),
+  )
+  return { items: rows.rows, next: null }
 }
 
 /** Refuses what was seen outside the period or rests on what is not there. */

@@ -10,6 +10,7 @@ import {
   correctDetermination,
   decideObjection,
   listDeterminations,
+  listMatters,
   makeDetermination,
   objectToDetermination,
   showDetermination,
@@ -17,12 +18,16 @@ import {
 } from './determinations.contract.ts'
 import './determinations.measures.ts'
 import './determinations.policy.ts'
-import { determinationPageOf, determinationsAsked } from './determinations.queries.ts'
+import { determinationPageOf, determinationsAsked, mattersNow } from './determinations.queries.ts'
 
 export const determinationsRoutes: readonly Route[] = [
   route(listDeterminations, {
     permission: 'rulebook.determination.read',
     handle: ({ query, read }) => read((db) => determinationsAsked(db, query)),
+  }),
+  route(listMatters, {
+    permission: 'rulebook.determination.read',
+    handle: ({ read, platform }) => read((db) => mattersNow(db, platform.clock.today())),
   }),
   route(makeDetermination, {
     permission: 'rulebook.determination.make',

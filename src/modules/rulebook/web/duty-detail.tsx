@@ -1,10 +1,12 @@
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { Facts } from '../../../ui/facts.tsx'
-import { Go } from '../../../ui/go.tsx'
+import { Go, GoButton } from '../../../ui/go.tsx'
+import { useAbility } from '../../../ui/session.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { dimensions, type Dimension, type Obligation, statuses, strengths } from '../obligations/obligations.contract.ts'
 import { recordAddress } from './addresses.rules.ts'
+import { determineAddress } from './determinations/determination-fields.rules.ts'
 import { DutyRelief } from './duty-relief.tsx'
 import { toneOf } from './figures.rules.ts'
 import './why-panel.css'
@@ -30,11 +32,24 @@ export function DutyDetail(props: { duty: Obligation }) {
   return (
     <>
       <Facts items={facts} />
+      <Determine duty={duty} />
       <DutyRelief duty={duty} />
       <div className="why-apart">
         <WhyPanel organization={duty.organization.id} period={duty.period} requirement={duty.requirement} />
       </div>
     </>
+  )
+}
+
+/** Where a duty is judged by hand and nobody has looked yet, to the form with everything known filled in. */
+function Determine({ duty }: { duty: Obligation }) {
+  const may = useAbility('rulebook.determination.make')
+  if (!may || duty.measure.name !== 'rulebook.determinations' || duty.evidence.length > 0) return null
+  const preset = { requirement: duty.requirement, organization: duty.organization.id, period: duty.period }
+  return (
+    <p>
+      <GoButton to={determineAddress(preset)}>作出认定</GoButton>
+    </p>
   )
 }
 

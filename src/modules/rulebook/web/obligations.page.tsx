@@ -95,6 +95,7 @@ export function ObligationsPage() {
           <Go to="/calendar">应办日历</Go>
           <Go to="/reliefs">延期和停表</Go>
           <Go to="/exemptions">豁免</Go>
+          <Go to="/determinations">认定</Go>
         </>
       }
       bar={<PeriodPicker value={within} today={session.today} onChange={(value) => change({ period: value })} />}

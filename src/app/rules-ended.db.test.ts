@@ -6,6 +6,10 @@ import { aRuleDesk } from '../../tests/builders/a-rule-desk.ts'
 import { tenSentences } from '../../tests/builders/ten-sentences.ts'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { testPlatform } from '../kernel/testing/test-platform.ts'
+import { plainBody } from '../modules/rulebook/drafts/body.rules.ts'
+import { differences } from '../modules/rulebook/drafts/compare.rules.ts'
+import { editionBody } from '../modules/rulebook/drafts/editions.queries.ts'
+import { reconstructed } from '../modules/rulebook/drafts/reconstruction.queries.ts'
 import { compareShipped } from '../modules/rulebook/index.ts'
 
 const platform = await testPlatform('2026-11-23')
@@ -107,6 +111,30 @@ describe('随软件更新的文件', () => {
     const compared = await ask('GET', `/rulebooks/${draft?.id ?? ''}/compare`)
     expect(compared.text).toContain('列入督办并说明')
     expect(await versionsOf('ZB6')).toEqual(rows)
+  })
+})
+
+describe('以前载入的文件', () => {
+  it('a document loaded before texts were kept gets its text back from its rows', async () => {
+    const { items } = z
+      .object({ items: z.array(z.object({ code: z.string() })) })
+      .parse(JSON.parse((await ask('GET', '/rulebooks')).text))
+    const shipped = ['SBS2020', 'ZB2018', 'SL2025', 'JG2019'].filter((code) => items.some((item) => item.code === code))
+    for (const code of shipped) {
+      const [document] = await rows<{ no: number }>('select no from rulebook.documents where code = $1', [code])
+      const written = await writeAsSystem(platform.database, (tx) => editionBody(tx, document?.no ?? 0, 1))
+      const found = await writeAsSystem(platform.database, (tx) => reconstructed(tx, document?.no ?? 0))
+      if (!written) throw new Error(code)
+      const lost = differences(plainBody(written), plainBody(found)).flatMap(({ section, fields, change }) =>
+        change === 'changed' ? fields.map(({ field }) => field) : [`${section} ${change}`],
+      )
+      const known = ['article', 'confidence', 'usual_months', 'reason_on', 'note']
+      expect(
+        lost.filter((field) => !known.includes(field)),
+        code,
+      ).toEqual([])
+    }
+    expect(shipped.length).toBeGreaterThan(2)
   })
 })
 

@@ -8,6 +8,7 @@ import { parseRulebookFile } from '../documents/rulebook-file.rules.ts'
 import { plainBody } from './body.rules.ts'
 import { insertEdition } from './compiled.store.ts'
 import { insertDraft } from './drafts.store.ts'
+import { reconstructed } from './reconstruction.queries.ts'
 
 interface ShippedFile {
   readonly file: RulebookFile
@@ -52,32 +53,37 @@ async function isKnown(read: Read, hash: string): Promise<boolean> {
  */
 export async function compareShipped(tx: Tx, given: { folder: string; at: Date }): Promise<number> {
   return asEngine(tx, async () => {
+    const files = await shippedFiles(given.folder)
+    for (const document of (await loadedDocuments(tx)).values()) {
+      if (document.edition === null) await keepLoaded(tx, document, { files, at: given.at })
+    }
     const loaded = await loadedDocuments(tx)
     let made = 0
-    for (const { file, hash } of await shippedFiles(given.folder)) {
+    for (const { file, hash } of files) {
+      if (await isKnown(tx, hash)) continue
       const document = loaded.get(file.document.code)
-      if (document?.hash === hash) {
-        if (document.edition === null) await keepLoaded(tx, { document, file, at: given.at })
-      } else if (!(await isKnown(tx, hash))) {
-        await insertDraft(
-          tx,
-          {
-            documentNo: document?.no ?? null,
-            baseEdition: document?.edition ?? (document ? 0 : null),
-            origin: 'shipped',
-            body: plainBody(file),
-            contentHash: hash,
-          },
-          { by: null, at: given.at },
-        )
-        made += 1
-      }
+      await insertDraft(
+        tx,
+        {
+          documentNo: document?.no ?? null,
+          baseEdition: document?.edition ?? null,
+          origin: 'shipped',
+          body: plainBody(file),
+          contentHash: hash,
+        },
+        { by: null, at: given.at },
+      )
+      made += 1
     }
     return made
   })
 }
 
-async function keepLoaded(tx: Tx, { document, file, at }: { document: Loaded; file: RulebookFile; at: Date }): Promise<void> {
+/** The first edition: the file that it was loaded from, or, where that has changed since, what the rows say. */
+async function keepLoaded(tx: Tx, document: Loaded, given: { files: readonly ShippedFile[]; at: Date }): Promise<void> {
+  const own = given.files.find(({ hash }) => hash === document.hash)
+  const file = own?.file ?? (await reconstructed(tx, document.no))
   const begins = file.document.in_force_from
-  await insertEdition(tx, { documentNo: document.no, edition: 1, file, begins, what: 'loaded', reason: null, by: null, at })
+  const said = { what: 'loaded', reason: null, by: null, at: given.at } as const
+  await insertEdition(tx, { documentNo: document.no, edition: 1, file, begins, ...said })
 }

@@ -59,6 +59,9 @@ function bodyWarnings(body: MeetingBody): Warning[] {
   ]
 }
 
+/** Meetings are counted by this module's measures alone. */
+const ownMeasures = ['orglife']
+
 export const recordMeetingAction = action({
   name: 'orglife.meeting.record',
   input: recordMeetingBody,
@@ -72,6 +75,7 @@ export const recordMeetingAction = action({
       organizations: body.organizations.map((heads) => heads.organizationNo),
       persons: body.speakerNo ? [body.speakerNo] : [],
       dates: [body.heldOn],
+      of: ownMeasures,
     }
     await factsChanged(work, facts)
     const served = await servedBy(work.tx, { kind: 'meeting', no: entered.no, heldOn: body.heldOn })
@@ -152,6 +156,7 @@ export const withdrawMeetingAction = action({
       organizations: meeting.organizationNos,
       persons: meeting.speakerNo ? [meeting.speakerNo] : [],
       dates: [meeting.heldOn],
+      of: ownMeasures,
     })
     return { reply: { id }, objects: [{ kind: 'meeting', id }], fields: { reason } }
   },
@@ -177,6 +182,7 @@ export const correctMeetingAction = action({
       organizations: [...meeting.organizationNos, ...body.organizations.map((heads) => heads.organizationNo)],
       persons: [meeting.speakerNo, body.speakerNo].filter((no) => no !== null),
       dates: [meeting.heldOn, body.heldOn],
+      of: ownMeasures,
     })
     const served = await servedBy(work.tx, { kind: 'meeting', no: meeting.no, heldOn: body.heldOn })
     return {

@@ -40,6 +40,7 @@ const touchedBy = (...bodies: readonly Pick<WorkRecordBody, 'organizationNos' | 
   organizations: bodies.flatMap((body) => body.organizationNos),
   persons: bodies.flatMap((body) => body.personNos),
   dates: bodies.map((body) => body.heldOn),
+  of: ['orglife'],
 })
 
 const servedOf = (work: Work, record: { no: number; heldOn: string }) =>

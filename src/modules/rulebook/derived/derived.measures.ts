@@ -88,7 +88,7 @@ export const periodsRunning = measure({
 export function declareDerived(): void {
   declareRecordKind(
     'requirement',
-    sql`select r.no, r.id, r.code || ' ' || r.title as title, lower(r.valid) as happened_on from rulebook.requirements r`,
+    sql`select r.no, r.code as id, r.code || ' ' || r.title as title, lower(r.valid) as happened_on from rulebook.requirements r`,
   )
   declareMeasures(requirementsMet, periodsRunning)
 }

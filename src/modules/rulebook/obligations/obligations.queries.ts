@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period, type PeriodName } from '../../../kernel/time/period.ts'
 import { recordsRelation } from '../engine/engine.measures.ts'
-import { figuresSince, type LiveRequirement, liveRequirements } from '../engine/requirement.queries.ts'
+import { figuresSince, type LiveRequirement, liveRequirements, subjectKindOf } from '../engine/requirement.queries.ts'
 import { statusRelations } from '../engine/status.store.ts'
 import { type listObligations, type Obligation, type Status, storedStatus } from './obligations.contract.ts'
 import type { Subject } from './subjects.queries.ts'
@@ -68,8 +68,7 @@ export async function dutiesOf(
     const since = await figuresSince(read)
     const found: Obligation[] = []
     for (const requirement of await liveRequirements(read)) {
-      const wantsPerson = requirement.subject.post !== undefined
-      if (wantsPerson !== (asked.subject.kind === 'p') || !concerns(requirement, asked.subject)) continue
+      if (subjectKindOf(requirement) !== asked.subject.kind || !concerns(requirement, asked.subject)) continue
       const remedy = await remedyOf(read, requirement.no)
       for (const row of await judge(read, requirement, { ...asked, since })) {
         found.push({

@@ -20,10 +20,10 @@ export interface Served {
 
 /** Which requirements a record serves, and where it is not counted and why. The caller has checked that the reader may see the record. */
 export async function servedBy(read: Read, record: { kind: string; no: number; heldOn: CivilDate }): Promise<Served[]> {
-  // A record counts in periods of its own year, and in the year before where a day was granted. As literals they leave the other
-  // years' partitions out of the plan.
+  // A record counts in periods of its own year, in the year before where a day was granted, and in the next where its deadline lies.
+  // As literals they leave the other years' partitions out of the plan.
   const last = Number(record.heldOn.slice(0, 4))
-  const years = sql`${sql.lit(last - 1)} and ${sql.lit(last)}`
+  const years = sql`${sql.lit(last - 1)} and ${sql.lit(last + 1)}`
   return asEngine(read, async () => {
     const rows = await sql<{
       code: string

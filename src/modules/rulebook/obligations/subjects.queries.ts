@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 
-/** A subject of duties: an organization, or a person with the posts that bring duties. */
+/** A subject of duties: an organization, or a person where posts and membership bring duties. */
 export interface Subject {
   readonly kind: 'o' | 'p'
   readonly no: number
@@ -20,13 +20,18 @@ export async function subjectOf(read: Read, id: string): Promise<Subject> {
   if (id.startsWith('per_')) {
     const person = await db.selectFrom('directory.persons').select(['no', 'name']).where('id', '=', id).executeTakeFirst()
     if (!person) throw new Problem('rulebook.subject_not_found')
-    const posts = await db.selectFrom('directory.posts').select('organization_no').where('person_no', '=', person.no).execute()
+    const places = await db
+      .selectFrom('directory.posts')
+      .select('organization_no')
+      .where('person_no', '=', person.no)
+      .union(db.selectFrom('directory.memberships').select('organization_no').where('person_no', '=', person.no))
+      .execute()
     return {
       kind: 'p',
       no: person.no,
       id,
       name: person.name,
-      organizations: [...new Set(posts.map((row) => row.organization_no))],
+      organizations: places.map((row) => row.organization_no),
     }
   }
   const organization = await db

@@ -19,12 +19,12 @@ export function declareRegister(): void {
   )
   declareRecordKind(
     'committee',
-    sql`select c.no, c.id, o.name || '本届委员会' as title, c.elected_on as happened_on
+    sql`select c.no, o.id, o.name || '本届委员会' as title, c.elected_on as happened_on
       from directory.committees c join directory.organizations_now o on o.no = c.organization_no`,
   )
   declareRecordKind(
     'post',
-    sql`select t.no, t.id, s.name || '任' || ${called(sql`t.post`, postNames)} as title, lower(t.valid) as happened_on
+    sql`select t.no, s.id, s.name || '任' || ${called(sql`t.post`, postNames)} as title, lower(t.valid) as happened_on
       from directory.posts t join directory.persons s on s.no = t.person_no`,
   )
   declareRecordKind('person', sql`select s.no, s.id, s.name as title, s.joined_on as happened_on from directory.persons s`)

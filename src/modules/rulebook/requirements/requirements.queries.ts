@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
-import { organizationKinds } from '../../directory/organizations/organizations.contract.ts'
-import { posts } from '../../directory/posts/posts.contract.ts'
-import { cadenceTitles } from '../documents/rulebook-file.contract.ts'
 import { heldMeasure } from '../engine/engine.measures.ts'
+import { heldEvents } from '../engine/event-sources.measures.ts'
+import { cadenceInWords, subjectInWords, targetInWords } from './requirement-words.rules.ts'
 import type { listClauses, listRulebooks, RequirementLine } from './requirements.contract.ts'
 
 const db = (read: Read) => reading<'rulebook'>(read)
@@ -38,41 +37,6 @@ export function sourceInWords(stored: unknown): string {
   const source = sourceSchema.parse(stored)
   const own = `《${source.regulation}》${source.article}`
   return source.tightened ? `${own}；按《${source.tightened.document}》${source.tightened.article}从严` : own
-}
-
-const subjectSchema = z.object({
-  kinds: z.array(z.string()).optional(),
-  post: z.object({ code: z.string(), at: z.array(z.string()) }).optional(),
-  where: z.record(z.string(), z.unknown()).default({}),
-})
-const filterWords: Readonly<Record<string, (value: unknown) => string>> = {
-  has_committee: (value) => (value === true ? '设有支委会' : '不设支委会'),
-  has_groups: (value) => (value === true ? '划分党小组' : '未划分党小组'),
-  min_full_members: (value) => `正式党员不少于 ${String(value)} 名`,
-  max_full_members: (value) => `正式党员不多于 ${String(value)} 名`,
-}
-
-/** Who owes it, in words. */
-export function subjectInWords(stored: unknown): string {
-  const subject = subjectSchema.parse(stored)
-  const kindName = (kind: string) =>
-    kind in organizationKinds ? organizationKinds[kind as keyof typeof organizationKinds] : kind
-  const who = subject.post
-    ? subject.post.code in posts
-      ? posts[subject.post.code as keyof typeof posts].name
-      : subject.post.code
-    : (subject.kinds ?? []).map(kindName).join('、')
-  const where = Object.entries(subject.where).flatMap(([key, value]) => filterWords[key]?.(value) ?? [])
-  return where.length > 0 ? `${who}（${where.join('，')}）` : who
-}
-
-const targetSchema = z.object({ at_least: z.number().optional(), ratio_at_least: z.number().optional() })
-
-export function targetInWords(stored: unknown): string {
-  const target = targetSchema.parse(stored)
-  return target.at_least === undefined
-    ? `比率不低于 ${Math.round((target.ratio_at_least ?? 0) * 100)}%`
-    : `不少于 ${target.at_least} 次`
 }
 
 export async function rulebooksLoaded(read: Read): Promise<z.output<(typeof listRulebooks)['reply']>> {
@@ -113,9 +77,9 @@ export async function requirementsAsked(
     dimension: row.dimension,
     clauses: row.clauses,
     subject: subjectInWords(row.subject),
-    cadence: cadenceTitles[row.cadence as keyof typeof cadenceTitles],
+    cadence: cadenceInWords(row, (name) => heldEvents(name)?.title ?? name),
     measure: heldMeasure(row.measure)?.title ?? row.measure,
-    target: targetInWords(row.target),
+    target: targetInWords(row.target, heldMeasure(row.measure)?.unit ?? '次'),
     strength: row.strength === 'hard' ? ('hard' as const) : ('soft' as const),
     enabled: row.enabled,
     reasonOff: row.reason_off,

@@ -22,8 +22,12 @@ export const obligationsAddress = (search: SearchValues): string => withSearch('
 
 export const cockpitAddress = (search: SearchValues): string => withSearch('/cockpit', search)
 
-/** A record's page. Every kind of record that measures count has its page at `/<kind>s/<id>`. */
-export const recordAddress = (record: { kind: string; id: string }): string => `/${record.kind}s/${encodeURIComponent(record.id)}`
+/** Records of a register stand on the page of the person, organization or rule that the id names. */
+const registerPages: Readonly<Record<string, string>> = { post: 'persons', committee: 'organizations', requirement: 'rules' }
+
+/** A record's page. Every other kind of record that measures count has its page at `/<kind>s/<id>`. */
+export const recordAddress = (record: { kind: string; id: string }): string =>
+  `/${registerPages[record.kind] ?? `${record.kind}s`}/${encodeURIComponent(record.id)}`
 
 /** Where what was not recorded is recorded, also late. */
 export const recordingAddress = (organization: string): string => withSearch('/meetings/new', { organization })

@@ -65,8 +65,8 @@ async function numbersOf(read: Read, asked: { organizationNo: number; period: st
       (select count(distinct requirement_no) from owed) as requirements, (select count(*) from owed) as obligations,
       (select count(*) filter (where status = 4) from owed) as open, (select count(*) from shown) as records,
       (select count(*) filter (where late) from shown) as late, rulebook.cells_pending() as pending,
-      (select count(distinct r.no) from rulebook.requirements r join inner_periods p on p.cadence = r.cadence and r.valid @> p.starts
-        where r.enabled and p.starts <= ${asked.today}::date and p.ends + r.due_offset_days + r.grace_days >= ${asked.today}::date) as waiting`.execute(
+      (select count(distinct r.no) from rulebook.requirements r join inner_periods p on p.cadence = r.period_cadence and r.valid @> p.starts
+        where r.enabled and r.awaits is null and p.starts <= ${asked.today}::date and p.ends + r.due_offset_days + r.grace_days >= ${asked.today}::date) as waiting`.execute(
     reading<'rulebook' | 'directory'>(read),
   )
   const [row] = rows

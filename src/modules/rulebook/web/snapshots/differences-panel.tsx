@@ -9,13 +9,18 @@ import { statuses, type Status } from '../../obligations/obligations.contract.ts
 import { causes, type Difference, listDifferences } from '../../snapshots/snapshots.contract.ts'
 import { recordAddress } from '../addresses.rules.ts'
 import { toneOf } from '../figures.rules.ts'
+import './snapshots.css'
 import type { Shown } from './snapshot.page.tsx'
 
 const changes = { added: '新增', gone: '不再计入', changed: '有更正' } as const
 
-function StatusWord({ status }: { status: string | null }) {
+function StatusWord({ status, numerator, denominator }: Difference['now']) {
   if (status === null) return <>没有这一项</>
-  return <StatusTag tone={toneOf[status as Status]}>{statuses[status as Status]}</StatusTag>
+  return (
+    <>
+      <StatusTag tone={toneOf[status as Status]}>{statuses[status as Status]}</StatusTag> {numerator} / {denominator}
+    </>
+  )
 }
 
 const columns: readonly Column<Difference>[] = [
@@ -29,8 +34,8 @@ const columns: readonly Column<Difference>[] = [
   },
   { key: 'organization', title: '组织', cell: (row) => row.organization.name, wrap: true },
   { key: 'period', title: '期间', cell: (row) => periodInChinese(period(row.period)) },
-  { key: 'frozen', title: '冻结时', cell: (row) => <StatusWord status={row.frozen.status} /> },
-  { key: 'now', title: '现在', cell: (row) => <StatusWord status={row.now.status} /> },
+  { key: 'frozen', title: '冻结时', cell: (row) => <StatusWord {...row.frozen} /> },
+  { key: 'now', title: '现在', cell: (row) => <StatusWord {...row.now} /> },
   { key: 'cause', title: '原因', cell: (row) => causes[row.cause] },
   { key: 'records', title: '记录', cell: (row) => <Records row={row} />, wrap: true },
 ]
@@ -40,7 +45,7 @@ function Records({ row }: { row: Difference }) {
   return (
     <>
       {row.records.map((record) => (
-        <div key={record.id}>
+        <div key={record.id} className="snapshot-record">
           {changes[record.change]}：<Go to={recordAddress(record)}>{record.title}</Go>（{record.recordedOn} 记）
         </div>
       ))}

@@ -13,7 +13,6 @@ import { useSession } from '../../../../ui/session.tsx'
 import { Loaded, sentenceOf } from '../../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
 import { OrganizationPicker } from '../../../directory/web/index.ts'
-import { cockpit } from '../../indicators/indicators.contract.ts'
 import { freezePeriod, previewSnapshot } from '../../snapshots/snapshots.contract.ts'
 import './snapshots.css'
 import { snapshotAddress } from './snapshot-words.rules.ts'
@@ -26,11 +25,11 @@ const firstChoice = (asked: string | undefined, today: string) =>
 
 /** Which organization and period, what goes in, and freezing. */
 export function FreezeForm() {
-  const { today } = useSession()
+  const { today, grants } = useSession()
   const [search, change] = useAddress()
   const chosen = firstChoice(search.period, today)
-  const own = useCall(cockpit, search.organization ? null : { query: { period: chosen, tree: 'as_was' } })
-  const organization = search.organization ?? own.data?.organization.id ?? null
+  const own = grants.find((grant) => grant.role === 'committee_officer')?.organization.id ?? null
+  const organization = search.organization ?? own
   const preview = useCall(previewSnapshot, organization ? { query: { organization, period: chosen } } : null)
   return (
     <Panel title="冻结一期" note="签名保存这一期的事实、规则、建制、口径版本和结果">

@@ -35,7 +35,9 @@ export function SealPanel({ snapshot }: { snapshot: Shown }) {
           )}
         </Loaded>
       ) : (
-        <Button onClick={() => setAsked(true)}>核验签名</Button>
+        <p className="snapshot-check">
+          <Button onClick={() => setAsked(true)}>核验签名</Button>
+        </p>
       )}
       <Versions snapshot={snapshot} />
       <Parts snapshot={snapshot} />

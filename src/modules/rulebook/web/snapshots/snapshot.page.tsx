@@ -127,9 +127,9 @@ function factsOf(snapshot: Shown) {
           {
             term: '取代',
             value: (
-              <>
+              <span className="snapshot-record">
                 <Go to={snapshotAddress(snapshot.supersedes.id)}>前一次冻结</Go>，理由：{snapshot.supersedes.reason}
-              </>
+              </span>
             ),
             wide: true,
           },

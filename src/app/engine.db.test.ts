@@ -106,7 +106,9 @@ describe('one meeting', () => {
   it('whose first item is not political theory is unmet for D1.2, with the item named', async () => {
     await record({ kinds: ['committee_meeting'], title: '支委会', agenda: [{ title: '安排防汛值班', category: 'business' }] })
     expect(await statusOf('D1.2', '2026-07', branch)).toBe('unmet')
-    const reasons = await sql<{ reason: string }>`select reason from rulebook.evidence where reason is not null`.execute(world.db)
+    const reasons = await sql<{
+      reason: string
+    }>`select distinct reason from rulebook.evidence where record_kind = 'meeting' and reason is not null`.execute(world.db)
     expect(reasons.rows.map((row) => row.reason)).toEqual(['第一项是“安排防汛值班”，不是政治理论学习'])
   })
 

@@ -66,5 +66,6 @@ test('the secretary of another branch is told that there is no such subject', as
 
 test('whoever heads a leading group sees the own lecture of the year', async () => {
   const { items } = await duties('leader', `subject=${leader.id}&period=2026`)
-  expect(items).toMatchObject([{ requirement: 'ZB12', strength: 'hard', status: 'not_due', organization: { id: party.id } }])
+  const lecture = items.filter(({ requirement }) => requirement === 'ZB12')
+  expect(lecture).toMatchObject([{ requirement: 'ZB12', strength: 'hard', status: 'not_due', organization: { id: party.id } }])
 })

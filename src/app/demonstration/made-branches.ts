@@ -151,11 +151,31 @@ function appointBranch(
     const post = duty === '书记' || duty === '副书记' ? officeOf[duty] : 'branch_committee_member'
     register.appoint(person, branch, { post, from: took })
   }
+  if (took > branch.establishedOn) precede(register, branch, { people, seats, took })
   if (seats > 0) electTwice(register, branch, { members, electedOn: took })
   groups.forEach((group, index) => {
     const leader = group.members[group.members.length > 1 ? 1 : 0]?.person ?? people[index]
     if (leader) register.appoint(leader, group, { post: 'group_leader', from: took })
   })
+}
+
+/** Who led the branch before; in a few branches the office stood empty for some weeks. */
+function precede(
+  register: Register,
+  branch: MadeOrganization,
+  { people, seats, took }: { people: readonly MadePerson[]; seats: number; took: CivilDate },
+): void {
+  const before = people[seats + 1] ?? people[1]
+  if (!before) return
+  const gap = people.length % 9 === 4 ? 50 : 0
+  const to = addDays(took, -gap)
+  const from = addMonths(to, -30)
+  if (to <= branch.establishedOn) return
+  const post = register.appoint(before, branch, {
+    post: 'branch_secretary',
+    from: from > branch.establishedOn ? from : branch.establishedOn,
+  })
+  post.to = to
 }
 
 /** The committee in office, and the one before it where the branch is old enough. */

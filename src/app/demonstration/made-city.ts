@@ -109,9 +109,12 @@ function dissolve(register: Register, branch: Perhaps, is: { into: readonly Perh
 
 /** Posts and committees end with the branch; what would have begun later had begun before. */
 function endOffices(register: Register, branch: MadeOrganization, on: CivilDate): void {
-  for (const post of register.posts.filter((each) => each.organization === branch)) {
-    if (post.from >= on) post.from = addMonths(on, -24)
-    post.to = on
+  const own = register.posts.filter((each) => each.organization === branch)
+  for (const post of own) {
+    if (post.to === null) {
+      if (post.from >= on) post.from = addMonths(on, -24)
+      post.to = on
+    } else if (post.to > on || post.from >= on) [post.from, post.to] = [addMonths(on, -54), addMonths(on, -24)]
   }
   const kept = register.committees.filter((each) => each.organization !== branch || each.electedOn < on)
   register.committees.splice(0, register.committees.length, ...kept)
@@ -134,7 +137,11 @@ function setTerms(register: Register, units: readonly MadeUnit[], today: CivilDa
     const kept = register.committees.filter((each) => each.organization !== organization)
     register.committees.splice(0, register.committees.length, ...kept)
     register.elect(organization, last.members, { electedOn, termYears: 3 })
-    for (const post of register.posts) if (post.organization === organization) post.from = electedOn
+    for (const post of register.posts) {
+      if (post.organization !== organization) continue
+      if (post.to === null) post.from = electedOn
+      else [post.from, post.to] = [addMonths(electedOn, -36), electedOn]
+    }
   }
 }
 

@@ -63,6 +63,7 @@ export const workRecordCoverage = measure({
   name: 'orglife.work_record_coverage',
   version: 1,
   title: '工作纪实覆盖到的人或组织占应覆盖的比重',
+  judged: 'short_at_end',
   params: z.strictObject({ set: coveredSet, ...selection.shape }),
   facts: ({ set, ...asked }) => {
     const link = ofOrganizations.includes(set)
@@ -81,6 +82,7 @@ export const membersReached = measure({
   name: 'orglife.members_reached',
   version: 1,
   title: '参加过指定会议的人占应参加的比重',
+  judged: 'short_at_end',
   params: z.strictObject({ kinds: countedKinds, set: reachedSet.default('members') }),
   facts: ({ kinds, set }) =>
     covered(

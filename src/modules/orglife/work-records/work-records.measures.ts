@@ -76,6 +76,7 @@ export const workRecordRatio = measure({
   name: 'orglife.work_record_ratio',
   version: 1,
   title: '一类工作纪实占另一类的比重',
+  judged: 'at_end',
   params: z.strictObject({
     of: selection.meta({ title: '分子：这些记录' }),
     among: selection.meta({ title: '分母：在这些记录中' }),

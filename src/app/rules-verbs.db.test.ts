@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { aRuleDesk } from '../../tests/builders/a-rule-desk.ts'
 import { tenSentences } from '../../tests/builders/ten-sentences.ts'
+import { Problem } from '../kernel/errors/problem.ts'
 import { testPlatform } from '../kernel/testing/test-platform.ts'
+import { beforePublishing } from '../modules/rulebook/index.ts'
 
 const platform = await testPlatform('2026-11-23')
 const { ask, as, imported, published, rows, colleague, secretary, unitOfficer } = await aRuleDesk(platform, '2026-01-01')
@@ -173,5 +175,19 @@ describe('发布', () => {
     expect(refused).toMatchObject({ status: 409, code: 'rulebook.figures_frozen' })
     expect(refused.detail).toContain('2026年6月30日')
     expect(await ask('POST', `/rulebooks/${id}/publish`, { from: '2026-07-01' })).toMatchObject({ status: 200 })
+  })
+
+  it('whoever must be asked before a rule changes can refuse it, and nothing of it is kept', async () => {
+    beforePublishing((_read, { document, requirements }) => {
+      if (document !== 'MK2026') return Promise.resolve()
+      expect(requirements.map(({ code }) => code)).toContain('MK1')
+      return Promise.reject(new Problem('rulebook.date_wrong', { detail: '这样发布，今年要的材料就超过了上限。' }))
+    })
+    const id = await imported('MK')
+    const refused = await ask('POST', `/rulebooks/${id}/publish`, { from: '2026-12-01' })
+    expect(refused).toMatchObject({ status: 422, detail: '这样发布，今年要的材料就超过了上限。' })
+    expect(await versionsOf('MK1')).toEqual([])
+    expect(await ask('GET', '/rulebooks/MK2026')).toMatchObject({ status: 404 })
+    expect((await ask('GET', `/rulebooks/drafts/${id}`)).text).toContain('"state":"open"')
   })
 })

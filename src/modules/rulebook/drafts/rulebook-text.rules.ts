@@ -1,5 +1,4 @@
 import { stringify } from 'yaml'
-import { rulebookFile } from '../documents/rulebook-file.contract.ts'
 import { plainBody } from './body.rules.ts'
 
 const order = ['document', 'clauses', 'tags', 'requirements', 'tightens'] as const
@@ -14,9 +13,4 @@ export function rulebookText(file: unknown): string {
     }),
   )
   return stringify(parts, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false })
-}
-
-/** True when the body is a whole rulebook file without a mistake of form. */
-export function isWhole(body: unknown): boolean {
-  return rulebookFile.safeParse(body).success
 }

@@ -5,6 +5,7 @@ import { addMonths, type CivilDate, inChinese } from '../../../kernel/time/civil
 import { publishedDocuments } from '../drafts/editions.queries.ts'
 import { moduleTitles } from '../documents/rulebook-file.contract.ts'
 import { heldMeasure, heldMeasures } from '../engine/engine.measures.ts'
+import { withChoiceTitles } from './choice-titles.rules.ts'
 import type { CoverageLine, listMeasures, showCoverage } from './coverage.contract.ts'
 import { clauseStanding, type Feed, feedOf } from './coverage.rules.ts'
 
@@ -141,7 +142,7 @@ export async function measuresAsked(read: Read, today: CivilDate): Promise<z.inp
     version,
     title,
     unit,
-    params: { ...schema },
+    params: withChoiceTitles(schema) as Record<string, unknown>,
     usedBy: versions.filter((row) => row.measure === name && row.enabled).map(({ code }) => code),
   }))
   return { items, next: null }

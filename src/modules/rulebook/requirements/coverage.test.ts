@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withChoiceTitles } from './choice-titles.rules.ts'
 import { clauseStanding, feedOf, type RequirementStanding } from './coverage.rules.ts'
 
 const words = { today: '2026-11-23', dayInWords: (day: string) => day }
@@ -41,5 +42,17 @@ describe('覆盖情况不报喜', () => {
     expect(clauseStanding([], '总体要求，由各条分别落实')).toMatchObject({ why: 'uncounted', reason: '总体要求，由各条分别落实' })
     expect(clauseStanding([feed({ held: false }), feed({})], null)).toMatchObject({ dataSource: 'live' })
     expect(clauseStanding([feed({ enabled: false, reasonOff: '冲突' })], '别处计算')).toMatchObject({ why: 'switched_off' })
+  })
+})
+
+describe('计量的参数', () => {
+  it('each choice carries its Chinese name beside its value, its own words before those of the directory', () => {
+    const of = { properties: { of: { type: 'string', enum: ['own', 'under'] } } }
+    expect(withChoiceTitles(of)).toEqual({
+      properties: { of: { type: 'string', enum: ['own', 'under'], titles: { own: '本组织', under: '本组织及其下' } } },
+    })
+    const listed = { type: 'array', titles: { lecture: '党课' }, items: { enum: ['lecture'] } }
+    expect(withChoiceTitles(listed)).toMatchObject({ items: { enum: ['lecture'], titles: { lecture: '党课' } } })
+    expect(withChoiceTitles({ enum: ['unheard_of'] })).toEqual({ enum: ['unheard_of'] })
   })
 })

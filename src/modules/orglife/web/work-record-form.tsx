@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { ChoiceChips } from '../../../ui/choice-chips.tsx'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
+import { Panel } from '../../../ui/page.tsx'
 import { useSession } from '../../../ui/session.tsx'
 import type { Fields } from '../../../ui/use-fields.ts'
 import type { TagShown, workRecordForm } from '../work-records/work-records.contract.ts'
@@ -35,18 +36,20 @@ export function WorkRecordForm<Schema extends z.ZodObject>(props: Props<Schema>)
   const chosen = form.tags.filter((tag) => tagged.some((each) => each.tag === tag.code))
   const asked = askedBy(chosen)
   return (
-    <FieldForm form={fields} submitLabel={props.submitLabel} onSubmit={props.onSubmit} more={props.more}>
-      <FormField
-        name="tags"
-        title="标签"
-        render={() => <Tags form={form} fields={fields as Fields} chosen={chosen} tagged={tagged} />}
-      />
-      <FormField name="content" control="area" placeholder={chosen[0]?.hint ?? '做了什么，一句话也可以'} />
-      <FormField name="heldOn" latest={props.latest ?? today} />
-      <Asked form={form} fields={fields as Fields} asked={asked} />
-      <Why fields={fields as Fields} />
-      <Rest {...props} asked={asked} />
-    </FieldForm>
+    <Panel>
+      <FieldForm form={fields} submitLabel={props.submitLabel} onSubmit={props.onSubmit} more={props.more}>
+        <FormField
+          name="tags"
+          title="标签"
+          render={() => <Tags form={form} fields={fields as Fields} chosen={chosen} tagged={tagged} />}
+        />
+        <FormField name="content" control="area" placeholder={chosen[0]?.hint ?? ''} />
+        <FormField name="heldOn" latest={props.latest ?? today} />
+        <Asked form={form} fields={fields as Fields} asked={asked} />
+        <Why fields={fields as Fields} />
+        <Rest {...props} asked={asked} />
+      </FieldForm>
+    </Panel>
   )
 }
 

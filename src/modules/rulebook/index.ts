@@ -17,6 +17,7 @@ import './obligations/work-items.queries.ts'
 import { reliefRoutes } from './relief/relief.routes.ts'
 import './relief/work-items.queries.ts'
 import { declareRegister } from './register/register.measures.ts'
+import { coverageExportRoutes } from './requirements/coverage-export.routes.ts'
 import { requirementsRoutes } from './requirements/requirements.routes.ts'
 import { declareOwnInputs } from './snapshots/own-inputs.measures.ts'
 import { snapshotsRoutes } from './snapshots/snapshots.routes.ts'
@@ -68,6 +69,7 @@ export function startRulebook(): void {
 export const rulebookRoutes = [
   ...determinationsRoutes,
   ...requirementsRoutes,
+  ...coverageExportRoutes,
   ...draftsRoutes,
   ...obligationsRoutes,
   ...obligationExportRoutes,

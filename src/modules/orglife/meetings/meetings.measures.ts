@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { measure } from '../../rulebook/index.ts'
-import { agendaCategory, meetingKind } from './meetings.contract.ts'
+import { agendaCategories, agendaCategory, meetingKind, meetingKinds } from './meetings.contract.ts'
 
-const kinds = z.array(meetingKind).min(1)
+const kinds = z.array(meetingKind).min(1).meta({ title: '会议类别', titles: meetingKinds })
 
 /**
  * Who held it: the organization itself, or for a unit its leading group or committee as well (JG11 names the unit; whichever of its
@@ -38,8 +38,17 @@ export const meetingsHeld = measure({
   title: '期内召开并已记录的会议次数',
   params: z.strictObject({
     kinds,
-    quorum: z.enum(['none', 'members_half', 'committee_half']).default('none'),
-    organizer: z.enum(['own', 'unit']).default('own'),
+    quorum: z
+      .enum(['none', 'members_half', 'committee_half'])
+      .default('none')
+      .meta({
+        title: '到会人数',
+        titles: { none: '不看到会人数', members_half: '有表决权的党员过半到会', committee_half: '委员过半到会' },
+      }),
+    organizer: z
+      .enum(['own', 'unit'])
+      .default('own')
+      .meta({ title: '谁开的算', titles: { own: '本组织', unit: '本单位（含党组和机关党委）' } }),
   }),
   facts: ({ kinds: asked, quorum, organizer }) => sql`
     select ${columns}, (not bool_or(${quorumShort[quorum]}))::int as numerator, 1 as denominator, m.recorded_on,
@@ -53,7 +62,10 @@ export const firstAgendaItem = measure({
   name: 'orglife.first_agenda_item',
   version: 1,
   title: '会议第一项议程属于指定类别的次数与会议总次数',
-  params: z.strictObject({ kinds, category: z.string().default('political_theory') }),
+  params: z.strictObject({
+    kinds,
+    category: z.string().default('political_theory').meta({ title: '第一项议程的类别', titles: agendaCategories }),
+  }),
   facts: ({ kinds: asked, category }) => sql`
     select ${columns}, (m.first_category is not distinct from ${category})::int as numerator, 1 as denominator, m.recorded_on,
       case when m.first_category is distinct from ${category} then
@@ -67,8 +79,8 @@ export const meetingsWithItem = measure({
   version: 1,
   title: '议程里有指定类别的会议次数',
   params: z.strictObject({
-    category: agendaCategory,
-    kinds: kinds.optional().meta({ title: '会议类别', help: '不写则不限' }),
+    category: agendaCategory.meta({ title: '议程类别', titles: agendaCategories }),
+    kinds: kinds.optional().meta({ title: '会议类别', help: '不写则不限', titles: meetingKinds }),
   }),
   facts: ({ category, kinds: asked }) => sql`
     select ${columns}, 1 as numerator, 1 as denominator, m.recorded_on, null::text as reason

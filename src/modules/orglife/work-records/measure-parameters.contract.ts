@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { meetingKind } from '../meetings/meetings.contract.ts'
+import { meetingKind, meetingKinds } from '../meetings/meetings.contract.ts'
 
 /** Codes as a rulebook writes them: one or a list. */
 const code = z.string().min(1).max(60)
@@ -10,7 +10,7 @@ export type Organizer = keyof typeof organizers
 export const organizer = z
   .enum(Object.keys(organizers) as [Organizer, ...Organizer[]])
   .default('own')
-  .meta({ title: '谁做的算', help: 'own 本组织；unit 本单位及其党组、机关党委；below 本组织和所有下级' })
+  .meta({ title: '谁做的算', titles: organizers })
 
 /** Which work records are meant. */
 export const selection = z.strictObject({
@@ -30,15 +30,12 @@ export const coveredSets = {
   units: '所辖单位',
 } as const
 export type CoveredSet = keyof typeof coveredSets
-export const coveredSet = z.enum(Object.keys(coveredSets) as [CoveredSet, ...CoveredSet[]]).meta({
-  title: '覆盖谁',
-  help: Object.entries(coveredSets)
-    .map(([key, title]) => `${key} ${title}`)
-    .join('；'),
-})
+export const coveredSet = z
+  .enum(Object.keys(coveredSets) as [CoveredSet, ...CoveredSet[]])
+  .meta({ title: '覆盖谁', titles: coveredSets })
 
 export const reachedSet = coveredSet.extract(['members', 'full_members', 'committee', 'leading_group'])
-export const countedKinds = z.array(meetingKind).min(1).max(12).meta({ title: '会议类别' })
+export const countedKinds = z.array(meetingKind).min(1).max(12).meta({ title: '会议类别', titles: meetingKinds })
 
 /** The tag under which a duty's records stand; null where no work record serves it. */
 export function tagServing(measure: { name: string; params: Readonly<Record<string, unknown>> }): string | null {

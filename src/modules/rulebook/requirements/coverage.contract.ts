@@ -58,6 +58,15 @@ export const showCoverage = endpoint({
   }),
 })
 
+export const exportCoverage = endpoint({
+  method: 'GET',
+  path: '/api/v1/coverage/export',
+  tag: '制度',
+  summary: '覆盖情况导出为表格：每一条款、要求、计量、记录，没有数据的写明缘由',
+  query: showCoverage.query,
+  reply: z.undefined(),
+})
+
 export const listMeasures = endpoint({
   method: 'GET',
   path: '/api/v1/measures',

@@ -10,9 +10,11 @@ import { confidenceTitles } from '../documents/rulebook-file.contract.ts'
 import { listIndicators } from '../indicators/indicators.contract.ts'
 import { type Dimension, dimensions, strengths } from '../obligations/obligations.contract.ts'
 import type { RequirementLine } from '../requirements/requirements.contract.ts'
-import { obligationsAddress, whyAddress } from './addresses.rules.ts'
+import { cockpitAddress, obligationsAddress, whyAddress } from './addresses.rules.ts'
 import { figureParts, figureSentence } from './figures.rules.ts'
 import type { ClauseLine } from './rules-shown.rules.ts'
+import { RuleActs } from './rule-acts.tsx'
+import { VersionsSide } from './versions-side.tsx'
 import './rules.css'
 
 interface RuleDetailProps {
@@ -30,20 +32,14 @@ export function RuleDetail(props: RuleDetailProps) {
     <div className="rules-detail">
       {newest.enabled && <Standing code={props.code} />}
       <Version line={newest} />
+      <RuleActs line={newest} />
       <section>
         <h3>条文</h3>
         {newest.clauses.map((full) => (
           <CitedClause key={full} full={full} clauses={props.clauses} />
         ))}
       </section>
-      {older.length > 0 && (
-        <section>
-          <h3>以前的规定</h3>
-          {older.map((line) => (
-            <Version key={line.version} line={line} />
-          ))}
-        </section>
-      )}
+      {older.length > 0 && <VersionsSide versions={props.versions} />}
     </div>
   )
 }
@@ -89,6 +85,12 @@ function Standing(props: { code: string }) {
       </Loaded>
       <p>
         <Go to={obligationsAddress({ under: own.id, period: year, requirement: props.code })}>逐项看应办事项</Go>
+        {' · '}
+        <Go to={obligationsAddress({ under: own.id, period: year, requirement: props.code, status: 'not_reported' })}>
+          谁还没有报
+        </Go>
+        {' · '}
+        <Go to={cockpitAddress({ organization: own.id, period: year })}>去驾驶舱</Go>
       </p>
     </section>
   )

@@ -22,6 +22,8 @@ export interface RulesAsked {
   readonly strength?: string | undefined
   /** `on` or `off`. */
   readonly enabled?: string | undefined
+  /** `live` or `none`: whether any module feeds it today. */
+  readonly data?: string | undefined
   /** `all` also shows clauses from which no requirement is drawn. */
   readonly clauses?: string | undefined
 }
@@ -34,8 +36,12 @@ export function versionOn(versions: readonly RequirementLine[], day: string): Re
 const contains = (text: string, ...fields: readonly string[]): boolean =>
   fields.some((field) => field.toLowerCase().includes(text))
 
-function requirementFits(line: RequirementLine, asked: RulesAsked): boolean {
+/** Whether live data stand behind each requirement, by code. */
+type Live = ReadonlyMap<string, 'live' | 'none'>
+
+function requirementFits(line: RequirementLine, asked: RulesAsked, live: Live): boolean {
   return (
+    (!asked.data || (live.get(line.code) ?? 'none') === asked.data) &&
     (!asked.dimension || line.dimension === asked.dimension) &&
     (!asked.strength || line.strength === asked.strength) &&
     (!asked.enabled || line.enabled === (asked.enabled === 'on'))
@@ -44,13 +50,20 @@ function requirementFits(line: RequirementLine, asked: RulesAsked): boolean {
 
 /** Clauses from which no requirement is drawn: only where no filter asks about requirements. */
 function bareClauseFits(clause: ClauseLine, asked: RulesAsked): boolean {
-  if (asked.strength || asked.enabled) return false
+  if (asked.strength || asked.enabled || asked.data) return false
   return !asked.dimension || clause.dimension === asked.dimension
 }
 
-function clauseShown(clause: ClauseLine, versions: ReadonlyMap<string, RequirementLine>, asked: RulesAsked): ClauseShown | null {
+interface Held {
+  readonly versions: ReadonlyMap<string, RequirementLine>
+  readonly live: Live
+}
+
+function clauseShown(clause: ClauseLine, { versions, live }: Held, asked: RulesAsked): ClauseShown | null {
   const text = asked.text?.trim().toLowerCase() ?? ''
-  const fitting = clause.requirements.flatMap((code) => versions.get(code) ?? []).filter((line) => requirementFits(line, asked))
+  const fitting = clause.requirements
+    .flatMap((code) => versions.get(code) ?? [])
+    .filter((line) => requirementFits(line, asked, live))
   const named = contains(text, clause.code, clause.title, clause.gist)
   const requirements = named
     ? fitting
@@ -62,7 +75,12 @@ function clauseShown(clause: ClauseLine, versions: ReadonlyMap<string, Requireme
 
 /** Documents with their clauses and requirements as the filters ask; documents without any are left out. */
 export function rulesShown(
-  all: { documents: readonly RulebookLine[]; clauses: readonly ClauseLine[]; requirements: readonly RequirementLine[] },
+  all: {
+    documents: readonly RulebookLine[]
+    clauses: readonly ClauseLine[]
+    requirements: readonly RequirementLine[]
+    live?: Live
+  },
   asked: RulesAsked,
   today: string,
 ): DocumentShown[] {
@@ -81,7 +99,7 @@ export function rulesShown(
       document,
       clauses: all.clauses
         .filter((clause) => clause.rulebook === document.code)
-        .flatMap((clause) => clauseShown(clause, versions, asked) ?? []),
+        .flatMap((clause) => clauseShown(clause, { versions, live: all.live ?? new Map() }, asked) ?? []),
     }))
     .filter((shown) => shown.clauses.length > 0)
 }

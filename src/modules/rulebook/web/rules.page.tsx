@@ -13,8 +13,11 @@ import { useCall } from '../../../ui/use-call.ts'
 import { documentKindTitles } from '../documents/rulebook-file.contract.ts'
 import { dimensions, strengths } from '../obligations/obligations.contract.ts'
 import { listClauses, listRequirements, listRulebooks, type RequirementLine } from '../requirements/requirements.contract.ts'
+import { showCoverage } from '../requirements/coverage.contract.ts'
+import { DocumentActs } from './document-acts.tsx'
 import { RuleDetail } from './rule-detail.tsx'
 import './rules.css'
+import { RulesTabs } from './rules-tabs.tsx'
 import { type ClauseShown, type DocumentShown, rulesShown } from './rules-shown.rules.ts'
 
 const optionsOf = (titles: Readonly<Record<string, string>>) => Object.entries(titles).map(([value, label]) => ({ value, label }))
@@ -25,7 +28,7 @@ export function RulesPage() {
   const clauses = useCall(listClauses, { query: {} })
   const requirements = useCall(listRequirements, { query: {} })
   return (
-    <Page title="制度" note="条文为转述，以原文为准">
+    <Page title="制度" bar={<RulesTabs now="rules" />} note="条文为转述，以原文为准">
       <Loaded query={documents}>
         {(books) => (
           <Loaded query={clauses}>
@@ -49,7 +52,15 @@ function Rules(props: All) {
   const { today } = useSession()
   const inPath = useParam('code')
   const code = search.rule === 'none' ? '' : (search.rule ?? inPath)
-  const shown = useMemo(() => rulesShown(props, search, today), [props, search, today])
+  const coverage = useCall(showCoverage, { query: {} })
+  const live = useMemo(
+    () =>
+      new Map(
+        (coverage.data?.items ?? []).flatMap((line) => line.requirements.map((one) => [one.code, one.dataSource] as const)),
+      ),
+    [coverage.data],
+  )
+  const shown = useMemo(() => rulesShown({ ...props, live }, search, today), [props, live, search, today])
   const versions = props.requirements.filter((line) => line.code === code)
   const select = (rule: string) => change({ rule: rule || (inPath ? 'none' : undefined) })
   return (
@@ -84,6 +95,7 @@ const filtersFor = (all: All): readonly Filter[] => [
   { key: 'dimension', title: '维度', kind: 'select', width: 8, options: optionsOf(dimensions) },
   { key: 'strength', title: '约束', kind: 'select', width: 7, options: optionsOf(strengths) },
   { key: 'enabled', title: '是否启用', kind: 'select', width: 8, options: optionsOf({ on: '已启用', off: '未启用' }) },
+  { key: 'data', title: '数据来源', kind: 'select', width: 9, options: optionsOf({ live: '有数据', none: '还没有数据' }) },
   { key: 'clauses', title: '条文范围', kind: 'select', width: 10, options: optionsOf({ all: '含没有要求的条文' }) },
 ]
 
@@ -100,6 +112,7 @@ function Document(props: DocumentProps) {
     <Panel
       title={`《${document.title}》`}
       note={`${document.issuer} · ${kind} · ${inChinese(document.issuedOn)}印发 · ${inChinese(document.from)}起施行 · ${document.clauses} 条条文`}
+      actions={<DocumentActs document={document} />}
       flush
     >
       <table className="rules-table" aria-label={document.title}>

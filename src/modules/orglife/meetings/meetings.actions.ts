@@ -61,6 +61,7 @@ function bodyWarnings(body: MeetingBody): Warning[] {
 
 /** Meetings are counted by this module's measures alone. */
 const ownMeasures = ['orglife']
+const noTags = { tags: [] }
 
 export const recordMeetingAction = action({
   name: 'orglife.meeting.record',
@@ -76,6 +77,7 @@ export const recordMeetingAction = action({
       persons: body.speakerNo ? [body.speakerNo] : [],
       dates: [body.heldOn],
       of: ownMeasures,
+      about: { kinds: body.kinds, ...noTags },
     }
     await factsChanged(work, facts)
     const served = await servedBy(work.tx, { kind: 'meeting', no: entered.no, heldOn: body.heldOn })
@@ -157,6 +159,7 @@ export const withdrawMeetingAction = action({
       persons: meeting.speakerNo ? [meeting.speakerNo] : [],
       dates: [meeting.heldOn],
       of: ownMeasures,
+      about: noTags,
     })
     return { reply: { id }, objects: [{ kind: 'meeting', id }], fields: { reason } }
   },
@@ -183,6 +186,7 @@ export const correctMeetingAction = action({
       persons: [meeting.speakerNo, body.speakerNo].filter((no) => no !== null),
       dates: [meeting.heldOn, body.heldOn],
       of: ownMeasures,
+      about: noTags,
     })
     const served = await servedBy(work.tx, { kind: 'meeting', no: meeting.no, heldOn: body.heldOn })
     return {

@@ -41,6 +41,7 @@ const touchedBy = (...bodies: readonly Pick<WorkRecordBody, 'organizationNos' | 
   persons: bodies.flatMap((body) => body.personNos),
   dates: bodies.map((body) => body.heldOn),
   of: ['orglife'],
+  about: { kinds: [] },
 })
 
 const servedOf = (work: Work, record: { no: number; heldOn: string }) =>

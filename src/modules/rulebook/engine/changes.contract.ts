@@ -24,4 +24,9 @@ export interface Touched {
   readonly only?: readonly number[]
   /** Only requirements with these measures, or with any of a module such as `orglife`, and what counts them. */
   readonly of?: readonly string[]
+  /**
+   * What the facts are, by names of parameters: a measure that is given a list under such a name is concerned only when the list
+   * holds one of these. A meeting says its kinds, and that it has no tags.
+   */
+  readonly about?: Readonly<Record<string, readonly string[]>>
 }

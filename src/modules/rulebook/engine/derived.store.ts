@@ -19,8 +19,18 @@ export function countedBy({ measure, params }: Pick<LiveRequirement, 'measure' |
   return heldMeasure(measure)?.counts(params) ?? null
 }
 
+/** Whether such facts can bear on what a requirement counts. */
+function isOf({ measure, params }: LiveRequirement, { of, about = {} }: Pick<Touched, 'of' | 'about'>): boolean {
+  if (of && !of.some((name) => `${measure}.`.startsWith(`${name}.`))) return false
+  const given = typeof params === 'object' && params !== null ? (params as Readonly<Record<string, unknown>>) : {}
+  return Object.entries(about).every(([name, values]) => {
+    const asked = given[name]
+    return !Array.isArray(asked) || asked.some((value) => values.includes(String(value)))
+  })
+}
+
 /** The versions that a touch can concern, in the order in which they are computed. */
-export function planned(versions: readonly LiveRequirement[], touched: Pick<Touched, 'only' | 'of'>): Plan {
+export function planned(versions: readonly LiveRequirement[], touched: Pick<Touched, 'only' | 'of' | 'about'>): Plan {
   const live = versions.filter((one) => one.live)
   const counted = new Map<string, readonly string[]>()
   for (const one of live) counted.set(one.code, [...(counted.get(one.code) ?? []), ...(countedBy(one)?.codes ?? [])])
@@ -30,9 +40,7 @@ export function planned(versions: readonly LiveRequirement[], touched: Pick<Touc
   const derived = meant.filter((one) => countedBy(one) !== null)
   const recorded = meant.filter((one) => countedBy(one) === null)
   return {
-    recorded: recorded.filter(
-      (one) => (!named || named.has(one.no)) && (touched.of?.some((name) => `${one.measure}.`.startsWith(`${name}.`)) ?? true),
-    ),
+    recorded: recorded.filter((one) => (!named || named.has(one.no)) && isOf(one, touched)),
     derived: derived.toSorted((a, b) => depth(a) - depth(b)),
     versions,
   }

@@ -18,6 +18,11 @@ export interface TouchedFacts {
   readonly dates: readonly CivilDate[]
   /** Measures that count such facts, or a whole module such as `orglife`; what other measures count is then left alone. */
   readonly of?: readonly string[]
+  /**
+   * What the facts are, by names of parameters: a measure that is given a list under such a name is concerned only when the list
+   * holds one of these. A meeting says its kinds, and that it has no tags.
+   */
+  readonly about?: Readonly<Record<string, readonly string[]>>
 }
 
 /** Up to this many organizations are computed before the answer goes out; more follow right after it, in portions. */
@@ -34,7 +39,13 @@ export async function factsChanged(work: Work, touched: TouchedFacts): Promise<S
     from,
     to,
   })
-  const again = { asOf: work.today, from, to, ...(touched.of !== undefined && { of: touched.of }) }
+  const again = {
+    asOf: work.today,
+    from,
+    to,
+    ...(touched.of && { of: touched.of }),
+    ...(touched.about && { about: touched.about }),
+  }
   for (let next = atOnce; next < organizations.length; next += atOnce) {
     await work.emit(recomputeWanted.of({ ...again, organizations: organizations.slice(next, next + atOnce) }))
   }

@@ -11,5 +11,6 @@ export const recomputeWanted = eventKind<{
   from: string
   to: string
   of?: readonly string[]
+  about?: Readonly<Record<string, readonly string[]>>
   only?: readonly number[]
 }>('rulebook.recompute_wanted')

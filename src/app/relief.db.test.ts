@@ -4,7 +4,7 @@ import { type Planted, type World, worldOf } from '../../tests/builders/world.ts
 import type { Actor } from '../kernel/access/actor.ts'
 import { action, type Action, perform, type Work } from '../kernel/actions/action.ts'
 import { permissions } from '../kernel/access/permissions.ts'
-import { writeAsSystem } from '../kernel/database/transaction.ts'
+import { readAs, writeAsSystem } from '../kernel/database/transaction.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
 import { recordMeetingAction } from '../modules/orglife/index.ts'
 import { recordMeetingBody } from '../modules/orglife/meetings/meetings.contract.ts'
@@ -18,6 +18,8 @@ import {
   withdrawReliefAction,
 } from '../modules/rulebook/relief/relief.actions.ts'
 import { z } from 'zod'
+import { trace } from '../modules/rulebook/indicators/indicators.contract.ts'
+import { traceOf } from '../modules/rulebook/indicators/trace.queries.ts'
 import { registerModules } from './modules.ts'
 
 registerModules()
@@ -198,4 +200,13 @@ describe('modules to the right', () => {
     expect(await within((work) => resumeClock(work, { waitsOn: 'req_1', answer: '已经批复' }))).toBe(1)
     expect(await within((work) => resumeClock(work, { waitsOn: 'req_1', answer: '已经批复' }))).toBe(0)
   })
+})
+
+it('a figure says what was put off: the trace names the day that was granted', async () => {
+  const { id } = await asked()
+  await act(keeper, grantReliefAction, { id, reason: '情况属实，同意' })
+  await sweepTo('2026-11-27')
+  const query = trace.query.parse({ organization: branch.id, period: '2026-10', requirement: 'ZB14' })
+  const { open } = await readAs(platform.database, secretary, (read) => traceOf(read, query, '2026-11-27'))
+  expect(open.map((row) => row.why)).toEqual(['2026年11月20日到期，没有任何记录。经同意延期到2026-11-20。'])
 })

@@ -116,6 +116,9 @@ function Head({ page, asOf }: { page: OrganizationPage; asOf: string | null }) {
         <Link to="/cockpit" search={{ organization: page.id } as never}>
           看各项数字
         </Link>
+        <Link to="/calendar" search={{ organization: page.id } as never}>
+          看应办日历
+        </Link>
         <Link to="/meetings" search={{ under: page.id } as never}>
           看组织生活
         </Link>

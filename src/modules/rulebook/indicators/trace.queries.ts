@@ -45,19 +45,34 @@ interface OpenRow extends Omit<Trace['open'][number], 'status' | 'why'> {
   readonly denominator: number
   readonly reasons: string[]
   readonly declared: string | null
+  /** What was asked or granted for it, in words. */
+  readonly relieved: string[]
   readonly recorded: string | null
   readonly happened: string | null
 }
 
 const dayOf = (day: CivilDate | null) => (day === null ? '' : inChinese(day))
 
+/** Why it is open; with what was put off and what was waited for. */
 function whyOpen(row: OpenRow): string {
+  return [whyShort(row), ...row.relieved.map((each) => `${each}。`)].join('')
+}
+
+function whyShort(row: OpenRow): string {
   if (row.status === 4) return `${inChinese(row.due)}到期，没有任何记录。`
   if (row.status === 2) return `${dayOf(row.happened)}召开，${dayOf(row.recorded)}才记录，按迟办计。`
   if (row.reasons.length > 0) return `${row.reasons.join('；')}。`
   if (row.declared !== null) return `如实填报未开展：${row.declared}`
   return `应办 ${row.denominator}，计入 ${row.numerator}。`
 }
+
+/** The reliefs of the obligation `x` of requirement `r`, in words. */
+const reliefWords = sql`select case g.kind
+      when 'extension' then case g.state when 'granted' then '经同意延期到' else '申请延期到' end || g.until::text || case g.state when 'asked' then '，还没有决定' when 'refused' then '，未获同意' else '' end
+      else '等上级' || (g.ended_on - g.stopped_from)::text || '天没有计入' end
+    from rulebook.reliefs g where g.requirement_code = r.code and g.organization_no = x.organization_no and g.subject_kind = x.subject_kind
+      and g.subject_no = x.subject_no and g.period_no = x.period_no
+      and (g.kind = 'extension' and g.state in ('asked', 'granted', 'refused') or g.kind = 'clock_stop' and g.state = 'ended') order by g.no limit 3`
 
 async function openOf(read: Read, frame: Frame): Promise<{ rows: Trace['open']; total: number }> {
   const result = await sql<
@@ -70,6 +85,7 @@ async function openOf(read: Read, frame: Frame): Promise<{ rows: Trace['open']; 
       array(select distinct e.reason from rulebook.evidence e where ${sameDuty(frame)} and e.reason is not null limit 3) as reasons,
       (select c.reason from rulebook.declarations c where c.requirement_code = r.code and c.organization_no = x.organization_no and c.subject_no = x.subject_no
         and c.period_no = x.period_no and c.withdrawn_at is null) as declared,
+      array(${reliefWords}) as relieved,
       (select max(e.recorded_on)::text from rulebook.evidence e where ${sameDuty(frame)}) as recorded,
       (select max(k.happened_on)::text from rulebook.evidence e join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty(frame)}) as happened,
       coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind)) from rulebook.evidence e

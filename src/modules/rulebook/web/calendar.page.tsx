@@ -62,7 +62,9 @@ export function CalendarPage() {
         </>
       }
     >
-      <ChoiceChips label="怎么看" options={views} value={[view]} onChange={([next]) => change({ view: next })} />
+      <div className="duty-views">
+        <ChoiceChips label="怎么看" options={views} value={[view]} onChange={([next]) => change({ view: next })} />
+      </div>
       {organization === null ? (
         <Empty sentence="您还没有所属的组织。请在上面选择要看的组织。" />
       ) : (

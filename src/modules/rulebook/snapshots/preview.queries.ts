@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Read, reading } from '../../../kernel/database/handles.ts'
+import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse } from '../../../kernel/time/period.ts'
@@ -28,7 +28,8 @@ export async function previewOf(
   const place = await placeAsked(read, asked.organization, [])
   const { starts, ends } = parse(asked.period)
   if (starts > today) throw new Problem('rulebook.period_not_begun')
-  const numbers = await numbersOf(read, { organizationNo: place.no, period: asked.period, today })
+  // What is frozen is all that stands under a place that the reader may see; row by row the database would ask who reads.
+  const numbers = await asEngine(read, () => numbersOf(read, { organizationNo: place.no, period: asked.period, today }))
   const warnings = [
     { code: 'not_over', count: ends >= today ? 1 : 0, says: '这一期还没有结束，冻结的是到今天为止的样子。' },
     { code: 'still_open', count: numbers.waiting, says: '项要求在这一期还可按时补记，冻结之后补记的只会显示为变化。' },
@@ -54,8 +55,8 @@ async function numbersOf(read: Read, asked: { organizationNo: number; period: st
   const year = sql.lit(Number(asked.period.slice(0, 4)))
   const { rows } = await sql<Numbers>`
     with whole as (select * from rulebook.periods where name = ${asked.period}),
-    inner_periods as (select p.* from whole w join rulebook.period_nesting n on n.outer_no = w.no join rulebook.periods p on p.no = n.period_no),
-    under as (select a.organization_no, a.valid from directory.organization_ancestry a where a.ancestor_no = ${asked.organizationNo}),
+    inner_periods as materialized (select p.* from whole w join rulebook.period_nesting n on n.outer_no = w.no join rulebook.periods p on p.no = n.period_no),
+    under as materialized (select a.organization_no, a.valid from directory.organization_ancestry a where a.ancestor_no = ${asked.organizationNo}),
     owed as (select o.requirement_no, o.status from rulebook.obligations o join inner_periods p on p.no = o.period_no
       join under u on u.organization_no = o.organization_no and u.valid @> p.ends where o.year = ${year}),
     shown as (select distinct e.record_kind, e.record_no, bool_or(e.recorded_on > p.ends) over (partition by e.record_kind, e.record_no) as late

@@ -7,7 +7,7 @@ import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
 import { recordMeetingAction } from '../modules/orglife/index.ts'
 import { recordMeetingBody } from '../modules/orglife/meetings/meetings.contract.ts'
-import { loadRulebooks, rebuild, sweep } from '../modules/rulebook/index.ts'
+import { loadRulebooks, rebuild, recomputeRequirements, type StatusChange, sweep } from '../modules/rulebook/index.ts'
 import { registerModules } from './modules.ts'
 
 let platform: TestPlatform
@@ -181,4 +181,35 @@ it('what awaits a module is never judged, and all of it stands the same after a 
     kept,
   )
   expect(await statusOf('SL15', '2026-01', branch)).toBeUndefined()
+})
+
+it('a version that ends is recomputed alone with what counts it, in portions that say how far they are', async () => {
+  const { rows } = await sql<{ no: number }>`update rulebook.requirements set valid = daterange(lower(valid), '2026-03-01')
+    where code = 'SL1' returning no`.execute(world.db)
+  const others = () =>
+    sql`select o.* from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no
+      where r.code not in ('SL1', 'SL7', 'SL8', 'SL9', 'SL13') order by 1, 2, 3, 4, 5, 6`.execute(world.db)
+  const before = JSON.stringify((await others()).rows)
+  const said: string[] = []
+  const changed: StatusChange[] = []
+  const job = {
+    id: 'job_1',
+    payload: { requirements: rows.map(({ no }) => no) },
+    attempt: 1,
+    signal: new AbortController().signal,
+    progress: async ({ message }: { message: string }) => void said.push(message),
+  }
+  const answer = await recomputeRequirements(platform, job, async (_tx, changes) => void changed.push(...changes))
+  expect(answer).toEqual({ organizations: 2 })
+  expect(said).toEqual(['已重算 2 个组织，共 2 个'])
+  expect(changed.length).toBeGreaterThan(0)
+  expect(await statusOf('SL1', '2026-02', branch)).toBe('met_late')
+  expect(await statusOf('SL1', '2026-03', branch)).toBeUndefined()
+  expect(await statusOf('SL9', '2026-04', second)).toBeUndefined()
+  expect(JSON.stringify((await others()).rows)).toBe(before)
+  const kept = JSON.stringify((await sql`select * from rulebook.obligations order by 1, 2, 3, 4, 5, 6`.execute(world.db)).rows)
+  await again()
+  expect(JSON.stringify((await sql`select * from rulebook.obligations order by 1, 2, 3, 4, 5, 6`.execute(world.db)).rows)).toBe(
+    kept,
+  )
 })

@@ -68,7 +68,7 @@ test('a secretary records what was done in a few taps: the tag first, a sentence
   await expectAccessible(page)
 })
 
-test('a duty that work records feed leads to the form, late with a reason; the figure moves and moves back', async ({ page }) => {
+test('a duty that work records feed leads to the form; the figure moves and moves back', async ({ page }) => {
   await page.goto('/')
   const missed = page.getByRole('link', { name: /^(补记|去记)：/ }).and(page.locator('[href*="/work-records/new"]'))
   await expect(missed.first()).toBeVisible()

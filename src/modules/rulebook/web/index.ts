@@ -48,30 +48,6 @@ export const pages: readonly PageRoute[] = [
     needs: 'rulebook.determination.correct',
   },
   {
-    path: '/determinations',
-    title: '认定',
-    component: () => import('./determinations/determinations.page.tsx').then((page) => page.DeterminationsPage),
-    needs: 'rulebook.determination.read',
-  },
-  {
-    path: '/determinations/new',
-    title: '作出认定',
-    component: () => import('./determinations/new-determination.page.tsx').then((page) => page.NewDeterminationPage),
-    needs: 'rulebook.determination.make',
-  },
-  {
-    path: '/determinations/$id',
-    title: '认定',
-    component: () => import('./determinations/determination.page.tsx').then((page) => page.DeterminationDetailPage),
-    needs: 'rulebook.determination.read',
-  },
-  {
-    path: '/determinations/$id/correct',
-    title: '更正认定',
-    component: () => import('./determinations/correct-determination.page.tsx').then((page) => page.CorrectDeterminationPage),
-    needs: 'rulebook.determination.correct',
-  },
-  {
     path: '/why',
     title: '为什么是这个数',
     component: () => import('./why.page.tsx').then((page) => page.WhyPage),

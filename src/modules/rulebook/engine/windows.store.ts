@@ -77,14 +77,12 @@ function afterEvents(
  */
 export function windowsOf(requirement: LiveRequirement, scope: Scope): RawBuilder<unknown> {
   const reach = requirement.live ? reachOf(requirement, scope) : null
+  // What waits for a module may name events that nobody declares yet.
+  if (!reach) return sql`select * from (${naturalPeriods(requirement, scope)}) w where false`
   const within = { ...scope, ...reach }
   const { once, event } = requirement
-  const windows = once
-    ? onceUntil(requirement, once, within)
-    : event
-      ? afterEvents(requirement, event, within)
-      : naturalPeriods(requirement, within)
-  return reach ? windows : sql`select * from (${naturalPeriods(requirement, scope)}) w where false`
+  if (once) return onceUntil(requirement, once, within)
+  return event ? afterEvents(requirement, event, within) : naturalPeriods(requirement, within)
 }
 
 /** Ties subjects `subject` in the organization `o` to the window `p` of an event. */

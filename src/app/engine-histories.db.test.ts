@@ -146,18 +146,23 @@ const asked = (organization: string, given: { kind: MeetingKind; heldOn: string;
   agenda: [{ title: '议题', category: given.theory ? ('political_theory' as const) : ('business' as const) }],
 })
 
+type Quiet = Extract<Step, { does: 'update' | 'relieve' | 'pass' }>
+const quiet = (step: Step): step is Quiet => ['update', 'relieve', 'pass'].includes(step.does)
+
+/** What happens without a meeting or a move. */
+async function takeQuietly(step: Quiet): Promise<void> {
+  if (step.does === 'update') return updateAll()
+  if (step.does === 'relieve') return takeReliefStep({ platform, branches, officer, asker }, step.step)
+  platform.clock.moveTo(addDays(platform.clock.today(), step.days))
+  await writeAsSystem(platform.database, (tx) => sweep(tx, platform.clock.today()))
+}
+
 async function take(step: Step): Promise<void> {
+  if (quiet(step)) return takeQuietly(step)
   const today = platform.clock.today()
   const by = { actor: officer, requestId: null, idempotencyKey: null }
   const run = <I extends Parameters<typeof perform>[1]['input'], R>(declared: Action<I, R>, input: never) =>
     attempt(() => perform(platform, declared, { ...by, input }))
-  if (step.does === 'update') return updateAll()
-  if (step.does === 'relieve') return takeReliefStep({ platform, branches, officer, asker }, step.step)
-  if (step.does === 'pass') {
-    platform.clock.moveTo(addDays(today, step.days))
-    await writeAsSystem(platform.database, (tx) => sweep(tx, platform.clock.today()))
-    return
-  }
   if (step.does === 'record') {
     const branch = branches[step.branch]
     const body = { ...asked(branch?.id ?? '', { ...step, heldOn: addDays(today, -step.daysAgo) }), lateReason: '补记' }

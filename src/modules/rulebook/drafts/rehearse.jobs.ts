@@ -15,8 +15,8 @@ import { spanOf } from './rehearsal.rules.ts'
 
 /** Kind of the job that tries a draft on the past of a large city. */
 export const rehearsing = 'rulebook.rehearse'
-/** Above so many organizations a rehearsal is a job: nobody waits minutes for an answer. */
-const atOnce = 5000
+/** Above so many organizations times requirements a rehearsal is a job: nobody waits minutes for an answer. */
+const atOnce = 10_000
 
 interface Asked {
   readonly id: string
@@ -24,15 +24,16 @@ interface Asked {
   readonly to?: string | undefined
 }
 
-async function isLarge(platform: Platform): Promise<boolean> {
+async function isLarge(platform: Platform, requirements: number): Promise<boolean> {
+  const most = Math.ceil(atOnce / Math.max(requirements, 1))
   const rows = await readAsSystem(platform.database, (read) =>
     reading<'directory'>(read)
       .selectFrom('directory.organizations')
       .select('no')
-      .limit(atOnce + 1)
+      .limit(most + 1)
       .execute(),
   )
-  return rows.length > atOnce
+  return rows.length > most
 }
 
 const queued = z.object({
@@ -66,7 +67,7 @@ export async function rehearseDraft(
   if (span.to < span.from) {
     throw new Problem('kernel.invalid_input', { errors: [{ field: 'to', message: '截止日期不能早于开始日期。' }] })
   }
-  if (ownQueue() && (await isLarge(platform))) {
+  if (ownQueue() && (await isLarge(platform, plan.length))) {
     return { result: null, job: await perform(platform, queueRehearsal, { ...request, input: { id: asked.id, span, plan } }) }
   }
   return { result: await readAs(platform.database, request.actor, (read) => rehearsed(read, plan, { span })), job: null }

@@ -76,6 +76,7 @@ test('a branch exempts a member who is ill: with ground, reason and end, and tho
   await page.goto('/exemptions')
   await expect(page.getByRole('heading', { level: 1, name: '豁免' })).toBeVisible()
   await page.goto(`/exemptions/new?subject=${member?.id ?? ''}`)
+  await expect(page.getByRole('heading', { level: 1, name: '决定豁免' })).toBeVisible()
   await expectAccessible(page)
   await page.getByLabel('至', { exact: true }).fill('2099-12-31')
   await page.getByLabel('至', { exact: true }).press('Enter')

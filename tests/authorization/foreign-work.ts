@@ -12,17 +12,6 @@ interface By {
 }
 
 async function aWorkRecord(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
-  await row(platform, 'rulebook.tags', {
-    document_no: { raw: '(select min(no) from rulebook.documents)' },
-    code: 'visit',
-    title: '走访',
-    hint: '走访了谁',
-    fields: ['persons'],
-    categories: { raw: `'[]'::jsonb` },
-    grades: { raw: `'[{"code":"good","title":"合格"}]'::jsonb` },
-    kinds: { raw: `'{}'::text[]` },
-    position: 1,
-  })
   const record = await planted(platform, 'orglife.work_records', {
     revision: 1,
     state: 'recorded',

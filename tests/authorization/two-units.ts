@@ -110,6 +110,21 @@ async function ownProposal(platform: TestPlatform, a: Unit): Promise<Planted> {
   return proposal
 }
 
+/** Tags are the rulebooks' and open to everybody. */
+async function aTag(platform: TestPlatform): Promise<void> {
+  await row(platform, 'rulebook.tags', {
+    document_no: { raw: '(select min(no) from rulebook.documents)' },
+    code: 'visit',
+    title: '走访',
+    hint: '走访了谁',
+    fields: ['persons'],
+    categories: { raw: `'[]'::jsonb` },
+    grades: { raw: `'[{"code":"good","title":"合格"}]'::jsonb` },
+    kinds: { raw: `'{}'::text[]` },
+    position: 1,
+  })
+}
+
 /** Two units of one city, alike; the first one has its people, a meeting and a proposal, the second is still empty. */
 export async function twoUnits(platform: TestPlatform): Promise<TwoUnits> {
   const city = await plantOrganization(platform, { kind: 'working_committee', name: '市直机关工委' })
@@ -117,6 +132,7 @@ export async function twoUnits(platform: TestPlatform): Promise<TwoUnits> {
   const b = await aUnit(platform, city, '第二局')
   await growAncestry(platform)
   const requirements = await twoRequirements(platform)
+  await aTag(platform)
   await platform.owner.pool.query(`update rulebook.requirements set subject = '{"kinds":["branch"]}', target = '{"at_least":1}', params = '{"kinds":["committee_meeting"]}',
     source = '{"regulation":"试行通知","article":"第一条"}'`)
   const person = await plantPerson(platform, { name: '本单位某', home: a.branch })

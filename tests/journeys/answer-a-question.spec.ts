@@ -35,11 +35,11 @@ test('a branch answers a question about its record; the officer sees question an
   await expect(page.getByText(asked.sentence).first()).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('radio', { name: '已更正记录' }).check()
-  await page.getByLabel('说明').fill('当天下午赶回来参加了会议，忘了销假。')
+  await page.getByRole('textbox', { name: '说明' }).fill('当天下午赶回来参加了会议，忘了销假。')
   await page.locator('form').getByRole('button', { name: '答复' }).click()
   // Saying “corrected” without having corrected is refused, and nothing typed is lost.
   await expect(page.getByText('请先更正会议记录，再选这一项。')).toBeVisible()
-  await expect(page.getByLabel('说明')).toHaveValue('当天下午赶回来参加了会议，忘了销假。')
+  await expect(page.getByRole('textbox', { name: '说明' })).toHaveValue('当天下午赶回来参加了会议，忘了销假。')
   await page.getByRole('radio', { name: '说明情况' }).check()
   await page.locator('form').getByRole('button', { name: '答复' }).click()
   await expect(page.locator('form[name="answer-question"]')).toHaveCount(0)

@@ -20,7 +20,7 @@ export function ChecksPage() {
   return (
     <Page title="检查通知" crumbs={[{ label: '会议', to: '/meetings' }]} bar={<QuestionTabs now="checks" />}>
       <div className="question-lines">
-        <p className="question-soft">
+        <p className="question-lead question-soft">
           登记已经通知下去的检查。通知之后集中补录很多会议的，系统会问一句；被检查的组织也看得到这张表。
         </p>
         {mayNote && <NoteForm />}

@@ -87,6 +87,17 @@ function checkReferences({ item, path }: Placed, own: { code: string; clauses: r
   }
 }
 
+/** What is not proved is opened by decision alone, and says why. */
+function checkUnproved({ item, path }: Placed, report: Report): void {
+  const open = item['enabled'] === true && unproved.includes(text(item, 'confidence') ?? '')
+  if (open && item['reason_on'] === undefined) {
+    report([...path, 'enabled'], '信度为 C 或 conflict 的要求不能在文件里启用，请改为 false；核实之后再由工委管理员启用。')
+  }
+  if (!open && item['reason_on'] !== undefined) {
+    report([...path, 'reason_on'], '只有信度为 C 或 conflict 而启用的要求才写 reason_on，请删去。')
+  }
+}
+
 function checkStanding({ item, path }: Placed, report: Report): void {
   const confidence = text(item, 'confidence') ?? ''
   const enabled = item['enabled']
@@ -95,12 +106,7 @@ function checkStanding({ item, path }: Placed, report: Report): void {
   if (enabled === true && item['reason_off'] !== undefined) {
     report([...path, 'reason_off'], '已启用的要求不写不启用的理由，请删去 reason_off，或把 enabled 改为 false。')
   }
-  if (enabled === true && unproved.includes(confidence) && item['reason_on'] === undefined) {
-    report([...path, 'enabled'], '信度为 C 或 conflict 的要求不能在文件里启用，请改为 false；核实之后再由工委管理员启用。')
-  }
-  if (item['reason_on'] !== undefined && (enabled !== true || !unproved.includes(confidence))) {
-    report([...path, 'reason_on'], '只有信度为 C 或 conflict 而启用的要求才写 reason_on，请删去。')
-  }
+  checkUnproved({ item, path }, report)
   if (item['strength'] === 'hard' && weak.includes(confidence)) {
     report([...path, 'strength'], '信度为 B-、C 或 conflict 的要求只能是软要求，请改为 soft，或核到条文后改写信度。')
   }

@@ -43,6 +43,7 @@ beforeEach(async () => {
   secretary = await world.actor('branch_secretary', branch)
   await world.figuresFrom('2026-10-01')
   await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, 'rulebooks'))
+  await world.onlyRequirements('D1.2', 'ZB6', 'ZB9', 'ZB14', 'ZB16', 'JG4', 'HN8')
   await sweepTo('2026-10-20')
 })
 

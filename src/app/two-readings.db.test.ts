@@ -46,6 +46,7 @@ beforeAll(async () => {
   officer = await world.actor('committee_officer', city)
   await world.figuresFrom(firstDay)
   await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, 'rulebooks'))
+  await world.onlyRequirements('D1.2', 'ZB6', 'ZB9', 'ZB10', 'ZB14', 'ZB16', 'JG4', 'JG11')
 })
 
 type Step = { does: 'move' | 'merge' | 'dissolve' | 'split' | 'record' | 'pass'; one: number; other: number; days: number }

@@ -127,6 +127,13 @@ export class World {
     await sql`insert into kernel.settings (name, value, updated_at) values ('rulebook.figures_from', to_jsonb(${day}::text), now())
       on conflict (name) do update set value = excluded.value`.execute(this.db)
   }
+
+  /** Leaves on only these of the loaded requirements, where a test needs a few of each sort rather than all. */
+  async onlyRequirements(...codes: readonly string[]): Promise<void> {
+    await sql`update rulebook.requirements set enabled = false, reason_off = '这里不算' where enabled and code <> all (${codes}::text[])`.execute(
+      this.db,
+    )
+  }
 }
 
 export function worldOf(platform: TestPlatform): World {

@@ -32,7 +32,7 @@ test('a branch answers a question about its record; the officer sees question an
   await page.goto('/')
   await expect(page.getByText('有一条记录请您核对').first()).toBeVisible()
   await page.goto(`/questions?open=${asked.id}`)
-  await expect(page.getByText(asked.sentence).first()).toBeVisible()
+  await expect(page.locator('p', { hasText: asked.sentence })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('radio', { name: '已更正记录' }).check()
   await page.getByRole('textbox', { name: '说明' }).fill('当天下午赶回来参加了会议，忘了销假。')

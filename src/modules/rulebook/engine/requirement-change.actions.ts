@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Work } from '../../../kernel/actions/action.ts'
-import { asEngine, type Read, reading, type Tx } from '../../../kernel/database/handles.ts'
+import type { Tx } from '../../../kernel/database/handles.ts'
 import { writeAsSystem } from '../../../kernel/database/transaction.ts'
 import { ownQueue } from '../../../kernel/jobs/own-queue.ts'
 import type { RunningJob } from '../../../kernel/jobs/queue.ts'
@@ -9,27 +8,14 @@ import type { StatusChange } from './changes.contract.ts'
 import { owedChanged } from './engine.actions.ts'
 import { obligationsChanged, recomputeWanted } from './engine.events.ts'
 import { recompute } from './recompute.store.ts'
-import { figuresSince, requirementVersions, subjectKinds } from './requirement.queries.ts'
-import { numbers } from './windows.store.ts'
+import { figuresSince } from './requirement.queries.ts'
+import { owingAny } from './touch.queries.ts'
 
 /** Kind of the job that recomputes changed requirements. */
 export const requirementsRecomputing = 'rulebook.recompute_requirements'
 /** Up to this many organizations are computed before the answer goes out. */
 const atOnce = 200
 const portion = 500
-
-/** Organizations that owe these requirements or have owed them, in order. */
-async function owingAny(read: Read, requirementNos: readonly number[]): Promise<number[]> {
-  const meant = new Set(requirementNos)
-  const kinds = (await requirementVersions(read)).filter(({ no }) => meant.has(no)).flatMap((one) => subjectKinds(one))
-  return asEngine(read, async () => {
-    const { rows } = await sql<{ no: number }>`
-      select o.no from directory.organizations o where o.kind = any (${[...new Set(kinds)]}::text[])
-      union select o.organization_no from rulebook.obligations o where o.requirement_no = any (${numbers(requirementNos)}::int[])
-      order by 1`.execute(reading<'directory' | 'rulebook'>(read))
-    return rows.map((row) => row.no)
-  })
-}
 
 /**
  * Versions of requirements were published, ended or switched: computes only these again, and what counts them. A small city is done

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { requirementVersions, subjectKinds } from './requirement.queries.ts'
 
 /**
  * The organizations whose own duties a change at some organizations or of some persons can bear on: themselves, those above them
@@ -38,4 +39,17 @@ export async function changingBetween(read: Read, after: CivilDate, upTo: CivilD
     reading<'directory' | 'rulebook'>(read),
   )
   return rows.rows.map((row) => row.no)
+}
+
+/** Organizations that owe these requirements or have owed them, in order. */
+export async function owingAny(read: Read, requirementNos: readonly number[]): Promise<number[]> {
+  const meant = new Set(requirementNos)
+  const kinds = (await requirementVersions(read)).filter(({ no }) => meant.has(no)).flatMap((one) => subjectKinds(one))
+  return asEngine(read, async () => {
+    const { rows } = await sql<{ no: number }>`
+      select o.no from directory.organizations o where o.kind = any (${[...new Set(kinds)]}::text[])
+      union select o.organization_no from rulebook.obligations o where o.requirement_no = any (${`{${requirementNos.join(',')}}`}::int[])
+      order by 1`.execute(reading<'directory' | 'rulebook'>(read))
+    return rows.map((row) => row.no)
+  })
 }

@@ -18,8 +18,7 @@ export interface CalendarFile {
 
 /** RFC 5545 §3.3.11: backslash, semicolon, comma and line breaks are escaped; other control characters may not occur. */
 function text(value: string): string {
-  // eslint-disable-next-line no-control-regex
-  const clean = value.replaceAll('\r\n', '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+  const clean = value.replaceAll('\r\n', '\n').replaceAll(/(?![\n\t])\p{Cc}/gu, '')
   return clean.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll('\n', '\\n')
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useAddress, useParam } from '../../../../ui/address.ts'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import { usePhone } from '../../../../ui/screen.ts'
@@ -39,7 +39,8 @@ function Draft({ draft }: { draft: DraftDetail }) {
   const phone = usePhone()
   const { today } = useSession()
   const fresh = newOf(search)
-  const place: Place = fresh ? { section: fresh, code: null } : placeNamed(search.at)
+  // One object as long as the same entry stands open: what is computed from it would never come to rest otherwise.
+  const place = useMemo<Place>(() => (fresh ? { section: fresh, code: null } : placeNamed(search.at)), [fresh, search.at])
   const [live, setLive] = useState<readonly DraftMistake[] | null>(null)
   const mistakes = live ?? draft.mistakes
   const open = useCallback((to: Place) => change({ at: placeName(to), new: undefined, field: undefined }), [change])

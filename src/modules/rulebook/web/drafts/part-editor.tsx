@@ -6,7 +6,7 @@ import { StickyActions } from '../../../../ui/sticky-actions.tsx'
 import { useKeys } from '../../../../ui/use-keys.ts'
 import type { DraftDetail, DraftMistake } from '../../drafts/drafts.contract.ts'
 import { ClauseForm } from './clause-form.tsx'
-import { type Content, looseOf, same, textAt, withValue } from './draft-content.rules.ts'
+import { type Content, looseOf, type Path, same, textAt, withValue } from './draft-content.rules.ts'
 import {
   bodyWith,
   fieldOf,
@@ -63,11 +63,22 @@ function useTyped(props: PartEditorProps) {
   const stored = partAt(draft.body, place)
   const start: Kept = { value: stored ?? fresh, base: stored ?? null }
   const kept = useDraft<Kept>(`rules-draft:${draft.id}:${placeName(place)}${isNew(place) ? ':new' : ''}`, start)
-  const changed = kept.restored || kept.savedAt !== null
+  const [touched, setTouched] = useState(kept.restored)
   // Untouched, the form follows the server; touched, what was typed stands until it is saved or given up.
-  const value = changed ? kept.value.value : start.value
-  const base = changed ? kept.value.base : start.base
-  return { value, base, stored: stored ?? null, changed: changed && !same(value, stored), kept }
+  const value = touched ? kept.value.value : start.value
+  const base = touched ? kept.value.base : start.base
+  const set = (path: Path, next: unknown) => {
+    kept.set((before) => {
+      const from = touched ? before : start
+      return { base: from.base, value: withValue(from.value, path, next) }
+    })
+    setTouched(true)
+  }
+  const giveUp = () => {
+    kept.clear()
+    setTouched(false)
+  }
+  return { value, base, stored: stored ?? null, changed: touched && !same(value, stored), set, giveUp, kept }
 }
 
 const isNew = ({ section, code }: Place) => isCoded(section) && code === null
@@ -93,7 +104,7 @@ function useMistakes(props: PartEditorProps, value: unknown, changed: boolean) {
 export function PartEditor(props: PartEditorProps) {
   const { draft, place } = props
   const typed = useTyped(props)
-  const { value, changed, kept } = typed
+  const { value, changed, set, kept } = typed
   const mistakes = useMistakes(props, value, changed)
   const [asked, setAsked] = useState(!isNew(place))
   const saving = usePartSave(draft)
@@ -102,11 +113,6 @@ export function PartEditor(props: PartEditorProps) {
   const readOnly = draft.state !== 'open'
   const shown = asked ? mistakes : []
   const errors = new Map(shown.map((one) => [fieldOf(one), inFormWords(one.message)]))
-  const set = (path: readonly (string | number)[], next: unknown) =>
-    kept.set((before) => ({
-      base: changed ? before.base : typed.base,
-      value: withValue(changed ? before.value : value, path, next),
-    }))
   const save = async (next: unknown = value) => {
     setAsked(true)
     const code = textAt(looseOf(next), 'code')
@@ -115,7 +121,7 @@ export function PartEditor(props: PartEditorProps) {
       return
     }
     if (!(await saving.save(place, next))) return
-    kept.clear()
+    typed.giveUp()
     void message.success('已保存。')
     props.onSaved(isCoded(place.section) ? { ...place, code } : place)
   }
@@ -138,7 +144,7 @@ export function PartEditor(props: PartEditorProps) {
       {kept.restored && changed && (
         <p className="draft-note">
           这里有上次没有保存的修改。{' '}
-          <Button type="link" size="small" onClick={kept.clear}>
+          <Button type="link" size="small" onClick={typed.giveUp}>
             放弃修改
           </Button>
         </p>

@@ -79,12 +79,18 @@ interface Row {
   readonly records: z.input<(typeof listDifferences)['reply']>['items'][number]['records']
 }
 
-/** The first that holds explains it: a record before a decision before a rule before the calendar. */
+/** What is not a record of work: what a register or another requirement says. */
+const followed: readonly string[] = ['requirement', 'organization']
+const registered: readonly string[] = [...followed, 'committee', 'post', 'person']
+
+/** The first that holds explains it: a record before a decision before a rule before what follows from others and the calendar. */
 function causeOf(row: Row): Cause {
-  if (row.records.some((record) => record.change === 'gone' || record.change === 'changed')) return 'corrected'
-  if (row.records.length > 0) return 'recorded_late'
+  const facts = row.records.filter((record) => !registered.includes(record.kind))
+  if (facts.some((record) => record.change !== 'added')) return 'corrected'
+  if (facts.length > 0) return 'recorded_late'
   if (row.decided) return 'decided'
   if (row.new_rule) return 'rule_changed'
+  if (row.records.some((record) => followed.includes(record.kind))) return 'follows'
   return row.was_open ? 'time_passed' : 'tree_or_people'
 }
 

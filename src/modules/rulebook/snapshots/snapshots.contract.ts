@@ -162,6 +162,7 @@ export const causes = {
   decided: '豁免、未开展等决定有变',
   rule_changed: '规则有变',
   time_passed: '期限已过',
+  follows: '随所计的要求或下级变化',
   tree_or_people: '建制或人员有变',
 } as const
 export type Cause = keyof typeof causes

@@ -11,6 +11,7 @@ import { Button, Space } from 'antd'
 import { useState } from 'react'
 import { administratorLimit } from '../../directory/web/index.ts'
 import { type AuditEntry, auditOutcomeNames, exportAuditEntries, listAuditEntries } from '../audit/audit.contract.ts'
+import { SealsPanel } from '../../rulebook/web/index.ts'
 import { actionWords } from './audit-words.rules.ts'
 import { AuditVerify } from './audit-verify.tsx'
 
@@ -91,6 +92,7 @@ export function AuditPage() {
     <Page title="审计台账">
       {account.administrator && <Limit administrator={account.administrator} />}
       <AuditVerify />
+      <SealsPanel />
       <Panel title="检索台账" note="检索本身也记入台账">
         <SplitView
           width="narrow"

@@ -4,6 +4,7 @@ import type { PageRoute } from '../../../ui/page-route.ts'
 export { type FigureParts, figureParts, figureSentence, toneOf } from './figures.rules.ts'
 export { FigureViews } from './figure-views.tsx'
 export { FrozenNotice } from './snapshots/frozen-notice.tsx'
+export { SealsPanel } from './snapshots/seals-panel.tsx'
 export { cockpitAddress, obligationsAddress, whyAddress } from './addresses.rules.ts'
 
 /** “Why this figure”, the same panel everywhere. Loaded when first shown. */

@@ -69,7 +69,7 @@ export function RehearsalResult({ result }: { result: Rehearsal }) {
         </Panel>
       )}
       {result.units.length > 0 && (
-        <Panel title="各单位" note="现在 → 照草稿；按变化多少排列，不是排名" flush>
+        <Panel title="各单位" note="现在 → 照草稿；按变化多少排列" flush>
           <Table heads={['单位', '现在', '照草稿', '变化', '不同的应办']}>
             {result.units.map((one) => (
               <tr key={one.organization.id}>

@@ -95,6 +95,11 @@ const fixtures: Fixture[] = [
   },
   {
     rule: 'front-door',
+    when: "a module's test reaches past the front door of another",
+    files: { 'src/modules/supervision/cases.db.test.ts': "import '../directory/units.queries.ts'", [low]: '' },
+  },
+  {
+    rule: 'front-door',
     when: 'the composition reaches past a front door',
     files: { 'src/app/server.ts': "import '../modules/directory/units.queries.ts'", [low]: '' },
   },
@@ -285,6 +290,7 @@ test('what the house allows passes: downward through the door, contracts, pages 
     'src/modules/supervision/web/case-form.tsx': "import '../../directory/web/index.ts'",
     'src/kernel/testing/clone.ts': "import '../database/tx.ts'",
     'src/app/server.ts': "import '../modules/directory/index.ts'\nimport 'fastify'",
+    'src/app/city.db.test.ts': "import '../modules/directory/units/units.queries.ts'",
     'src/app/web/main.tsx': "import.meta.glob('../../modules/*/web/index.ts', { eager: true })",
   })
   expect(violations(tree, { ...house, engineCallers: ['src/modules/directory/units/units.queries.ts'] })).toEqual([])

@@ -126,9 +126,12 @@ async function standing(code: string, period: string, at: Planted = branch): Pro
 
 /** The records behind the branch's figure in the periods that are still running. */
 async function evidenceOf(code: string): Promise<unknown[]> {
-  const { rows } = await sql`select e.record_kind as kind, e.numerator::float8 as numerator, e.denominator::float8 as denominator, e.reason
+  const { rows } =
+    await sql`select e.record_kind as kind, e.numerator::float8 as numerator, e.denominator::float8 as denominator, e.reason
     from rulebook.evidence e join rulebook.requirements r on r.no = e.requirement_no join rulebook.periods p on p.no = e.period_no
-    where r.code = ${code} and p.ends = '2026-12-31' and e.organization_no = ${branch.no} order by 1, e.record_no`.execute(world.db)
+    where r.code = ${code} and p.ends = '2026-12-31' and e.organization_no = ${branch.no} order by 1, e.record_no`.execute(
+      world.db,
+    )
   return rows
 }
 

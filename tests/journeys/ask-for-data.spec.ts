@@ -10,7 +10,10 @@ test('what is asked beyond recording is weighed, refused where the data is held,
   await signIn(page, 'gongwei', origin)
   await page.goto('/data-requests/new')
   await page.getByLabel('由哪里要求').fill('示例市直机关工委')
-  await page.getByRole('option', { name: /示例市直机关工委/ }).first().click()
+  await page
+    .getByRole('option', { name: /示例市直机关工委/ })
+    .first()
+    .click()
   await page.getByLabel('名称').fill(name)
   await page.getByLabel('用途').fill('安排结对帮扶经费')
   await page.getByLabel('第 1 项填什么').fill('党员总数')
@@ -35,7 +38,10 @@ test('what is asked beyond recording is weighed, refused where the data is held,
   await page.context().clearCookies()
   await signIn(page, 'zhibu', origin)
   await page.goto('/')
-  await page.getByRole('link', { name: new RegExp(name) }).first().click()
+  await page
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click()
   await page.getByRole('button', { name: '填报', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: '请填“结对小区户数”' })).toBeVisible()
   await page.getByLabel('结对小区户数').fill('36')

@@ -12,7 +12,7 @@ export const noteCheckAction = action({
   input: noteCheck.body,
   touches: async (work, { organizationId }) => [(await organizationById(work.tx, organizationId)).no],
   run: async (work, { organizationId, ...check }) => {
-    if (check.announcedOn > work.today) throw wrong('orglife.check_in_future', 'announcedOn', '通知日期还没到。')
+    if (check.announcedOn > work.today) throw wrong('orglife.announced_check_ahead', 'announcedOn', '通知日期还没到。')
     if (check.visitOn < check.announcedOn) throw wrong('orglife.check_order', 'visitOn', '检查日期早于通知日期。')
     const { no } = await organizationById(work.tx, organizationId)
     const id = await insertCheck(work, { organizationNo: no, ...check })

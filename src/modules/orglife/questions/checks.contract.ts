@@ -7,7 +7,7 @@ import { organizationId } from '../../directory/organizations/organizations.cont
 problems({
   'orglife.check_not_found': { status: 404, title: '没有找到这次检查通知，或不在您的管理范围内。' },
   'orglife.check_order': { status: 422, title: '检查日期不能早于通知日期，请核对。' },
-  'orglife.check_in_future': { status: 422, title: '通知日期还没到。发出通知之后再登记。' },
+  'orglife.announced_check_ahead': { status: 422, title: '通知日期还没到。发出通知之后再登记。' },
 })
 
 const tag = '疑问'

@@ -15,7 +15,7 @@ export const showLateness = endpoint({
   method: 'GET',
   path: '/api/v1/lateness',
   tag: '疑问',
-  summary: '一个组织在一个期间按时记录的情况：本组织随时看，上级在期满和宽限期之后看；不排名，不与别的组织比',
+  summary: '一个组织在一个期间按时记录的情况：本组织随时看，上级在期满和宽限期之后看；不与别的组织比',
   query: z.strictObject({ organization: organizationId, period: periodName }),
   reply: z.object({
     organization: z.object({ id: z.string(), name: z.string() }),

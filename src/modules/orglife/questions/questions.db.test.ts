@@ -260,7 +260,7 @@ describe('检查通知和集中补录', () => {
       expect.objectContaining({ code: 'orglife.check_order' }),
     )
     await expect(note(city.officer, { announcedOn: '2026-11-30', visitOn: '2026-12-01' })).rejects.toThrow(
-      expect.objectContaining({ code: 'orglife.check_in_future' }),
+      expect.objectContaining({ code: 'orglife.announced_check_ahead' }),
     )
     await expect(note(city.branchSecretary)).rejects.toThrow(expect.objectContaining({ code: 'kernel.forbidden' }))
   })

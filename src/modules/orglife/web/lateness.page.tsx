@@ -76,7 +76,7 @@ function Shown({ found }: { found: Lateness }) {
           {found.own
             ? `现在只有本组织看得到；上级从${inChinese(found.aboveFrom)}起看得到。`
             : '这一期和宽限期都已过，本组织早已看到。'}
-          不排名，不与别的组织比。
+          不与别的组织比。
         </p>
       </Panel>
       {found.lateRecords.length > 0 && (

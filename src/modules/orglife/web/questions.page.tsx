@@ -65,7 +65,7 @@ export function QuestionsPage() {
   return (
     <Page title="有疑问的记录" crumbs={[{ label: '会议', to: '/meetings' }]} bar={<QuestionTabs now="questions" />}>
       <p className="question-lead question-soft">
-        系统看到记录里前后不一的地方，先问记录的组织自己，不下结论、不计分、不排名。上级在答复之后，或给足答复时间之后才看得到。
+        系统看到记录里前后不一的地方，先问记录的组织自己，不下结论、不计分。上级在答复之后，或给足答复时间之后才看得到。
       </p>
       <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="一个问题" onClose={close} width="half">
         <QueryTable<QuestionLine>

@@ -97,7 +97,7 @@ export const exempt = endpoint({
     }),
     from: civilDate.meta({ title: '自' }),
     to: civilDate.meta({ title: '至', help: '必须有截止日期；到期仍需要的，再作决定。' }),
-    reason: why.min(4, { error: '请写明豁免理由，不少于 4 个字。' }).meta({ title: '理由' }),
+    reason: why.min(4, { error: '请写明豁免理由。' }).meta({ title: '理由' }),
   }),
   reply: z.object({ id: z.string() }),
   status: 201,
@@ -111,7 +111,7 @@ export const revokeExemption = endpoint({
   params: id,
   body: z.strictObject({
     from: civilDate.optional().meta({ title: '自哪天起', help: '不填即今天。填豁免开始的那天，就是整个撤销。' }),
-    reason: why.min(4, { error: '请写明撤销理由，不少于 4 个字。' }).meta({ title: '理由' }),
+    reason: why.min(4, { error: '请写明撤销理由。' }).meta({ title: '理由' }),
   }),
   reply: z.object({ id: z.string() }),
 })

@@ -80,7 +80,7 @@ export const askExtension = endpoint({
   body: z.strictObject({
     ...duty,
     until: civilDate.meta({ title: '延到哪天' }),
-    reason: reason('请写明为什么要延期，不少于 4 个字。').meta({ title: '理由' }),
+    reason: reason('请写明为什么要延期。').meta({ title: '理由' }),
   }),
   reply: z.object({ id: z.string() }),
   status: 201,
@@ -93,7 +93,7 @@ export const askClockStop = endpoint({
   summary: '申请停表：写明在等上级的什么，由上级确认；等待的天数不计',
   body: z.strictObject({
     ...duty,
-    waitingFor: reason('请写明在等上级的什么，不少于 4 个字。').meta({ title: '在等什么' }),
+    waitingFor: reason('请写明在等上级的什么。').meta({ title: '在等什么' }),
   }),
   reply: z.object({ id: z.string() }),
   status: 201,
@@ -107,7 +107,7 @@ const step = (action: string, summary: string) => ({
   params: id,
   reply: z.object({ id: z.string() }),
 })
-const decision = reason('请写明理由，不少于 4 个字。').meta({ title: '理由' })
+const decision = reason('请写明理由。').meta({ title: '理由' })
 
 export const grantRelief = endpoint({
   ...step('grant', '同意延期或确认停表；同意的日期可与申请的不同'),
@@ -123,7 +123,7 @@ export const refuseRelief = endpoint({
 export const withdrawRelief = endpoint({ ...step('withdraw', '撤回还没有决定的申请'), body: z.strictObject({}) })
 export const endClockStop = endpoint({
   ...step('end', '上级已答复，结束停表，天数从答复之日起继续计'),
-  body: z.strictObject({ answer: reason('请写明答复了什么，不少于 4 个字。').meta({ title: '答复' }) }),
+  body: z.strictObject({ answer: reason('请写明答复了什么。').meta({ title: '答复' }) }),
 })
 
 problems({

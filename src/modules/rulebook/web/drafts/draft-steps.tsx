@@ -20,7 +20,7 @@ export function DraftSteps(props: { draft: Pick<DraftDetail, 'id' | 'mistakes' |
   const { draft } = props
   return (
     <>
-      <nav className="rules-tabs" aria-label="草稿的步骤">
+      <nav className="rules-tabs draft-steps" aria-label="草稿的步骤">
         {(Object.keys(steps) as Step[]).map((step, at) => (
           <span key={step} {...(step === props.now && { 'aria-current': 'step' as const })}>
             {step === props.now ? (

@@ -3,7 +3,6 @@ import { addressOf, call } from '../../../kernel/http/call.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Go } from '../../../ui/go.tsx'
-import { GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { periodIn } from '../../../ui/period-in.ts'
 import { PeriodPicker } from '../../../ui/period-picker.tsx'
@@ -89,7 +88,6 @@ export function ObligationsPage() {
   return (
     <Page
       title="应办事项"
-      actions={<GoButton to="/determinations">认定</GoButton>}
       actions={
         <>
           <Go to="/calendar">应办日历</Go>

@@ -64,7 +64,7 @@ function foreignValues(key: string, world: TwoUnits, foreign: Foreign): string[]
 
 function urlsOf(path: string, query: Readonly<Record<string, z.ZodType>>, values: (key: string) => string[]): string[] {
   const needs = (key: string, value: string): Record<string, string> => (key in query ? { [key]: value } : {})
-  const base = { ...needs('period', '2026-10') }
+  const base = { ...needs('period', '2026-10'), ...needs('dueOn', '2026-11-20'), ...needs('year', '2026') }
   const urls = [base, ...Object.keys(query).flatMap((key) => values(key).map((value) => ({ ...base, [key]: value })))]
   // Narrowed by an organization and by something else at once.
   const places = ['organization', 'under', 'subject'].filter((key) => key in query)

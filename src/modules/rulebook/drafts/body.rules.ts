@@ -27,10 +27,15 @@ export function holdsCode(body: DraftBody, section: Coded, code: string): boolea
 }
 
 /** The body with an entry put in place of the one with that code, or at the end when there is none. */
-export function withPart(body: DraftBody, section: Coded, given: { code: string; part: Part }): DraftBody {
+export function withPart(
+  body: DraftBody,
+  section: Coded,
+  given: { code: string; part: Part; position?: number | undefined },
+): DraftBody {
   const place = placeOf(body[section], given.code)
   const part = { ...given.part }
-  const parts = place < 0 ? [...body[section], part] : body[section].with(place, part)
+  const kept = place < 0 ? [...body[section], part] : body[section].with(place, part)
+  const parts = given.position === undefined ? kept : kept.filter((one) => one !== part).toSpliced(given.position - 1, 0, part)
   const renamed = codeOf(part)
   const changed = { ...body, [section]: parts }
   const moved = section === 'clauses' && place >= 0 && renamed !== null && renamed !== given.code

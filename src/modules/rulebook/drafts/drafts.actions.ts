@@ -65,7 +65,7 @@ const part = z.record(z.string(), z.unknown())
 const coded = z.enum(['clauses', 'requirements'])
 const change = z.discriminatedUnion('what', [
   z.object({ what: z.literal('head'), head: part }),
-  z.object({ what: z.literal('part'), section: coded, code: z.string(), part }),
+  z.object({ what: z.literal('part'), section: coded, code: z.string(), part, position: z.int().optional() }),
   z.object({ what: z.literal('removed'), section: coded, code: z.string() }),
   z.object({ what: z.literal('list'), section: z.enum(['tightens', 'tags']), list: z.array(part) }),
 ])
@@ -76,7 +76,7 @@ function changed(body: DraftBody, given: Change): DraftBody {
     case 'head':
       return { ...body, document: given.head }
     case 'part':
-      return withPart(body, given.section, { code: given.code, part: given.part })
+      return withPart(body, given.section, { code: given.code, part: given.part, position: given.position })
     case 'removed':
       if (!holdsCode(body, given.section, given.code))
         throw new Problem('rulebook.rulebook_not_found', { detail: '草稿里没有这一项，可能已被删去。' })

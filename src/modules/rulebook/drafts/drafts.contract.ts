@@ -162,7 +162,11 @@ export const changeClause = endpoint({
   tag,
   summary: '改或新增草稿的一条条款；改了代号，引用它的要求一并改',
   params: partParams,
-  body: z.strictObject({ version: draftNumber, clause: part.meta({ title: '条款', help: '字段同制度文件的 clauses' }) }),
+  body: z.strictObject({
+    version: draftNumber,
+    clause: part.meta({ title: '条款', help: '字段同制度文件的 clauses' }),
+    position: z.int().min(1).max(500).optional().meta({ title: '排在第几条', help: '不填即不动' }),
+  }),
   reply: draftSaved,
 })
 

@@ -100,7 +100,13 @@ const writes: readonly Route[] = [
       perform(changeDraftAction, {
         id: params.id,
         version: body.version,
-        change: { what: 'part', section: 'clauses', code: params.code, part: body.clause },
+        change: {
+          what: 'part',
+          section: 'clauses',
+          code: params.code,
+          part: body.clause,
+          ...(body.position !== undefined && { position: body.position }),
+        },
       }),
   }),
   route(contract.removeClause, {

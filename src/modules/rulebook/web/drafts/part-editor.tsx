@@ -181,6 +181,25 @@ function StrayErrors(props: { mistakes: readonly DraftMistake[] }) {
   )
 }
 
+/** One place up or down among the clauses. */
+function Move({ draft, saving, place, changed }: ActsProps) {
+  const { code, section } = place
+  const all = draft.body.clauses
+  const at = all.findIndex((one) => one['code'] === code)
+  const clause = all[at]
+  if (!clause || code === null || section !== 'clauses' || changed) return null
+  return (
+    <>
+      <Button disabled={at === 0 || saving.pending} onClick={() => void saving.move(code, clause, at)}>
+        上移
+      </Button>
+      <Button disabled={at === all.length - 1 || saving.pending} onClick={() => void saving.move(code, clause, at + 2)}>
+        下移
+      </Button>
+    </>
+  )
+}
+
 interface ActsProps extends PartEditorProps {
   readonly changed: boolean
   readonly saving: ReturnType<typeof usePartSave>
@@ -210,6 +229,7 @@ function Acts(props: ActsProps) {
           <Button type="primary" htmlType="submit" loading={saving.pending} disabled={!changed && !isNew(place)}>
             保存
           </Button>
+          <Move {...props} />
           {isCoded(place.section) && place.code !== null && (
             <Button onClick={() => setAsking(true)}>删去这一{place.section === 'clauses' ? '条' : '项'}</Button>
           )}

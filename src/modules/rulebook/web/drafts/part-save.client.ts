@@ -26,6 +26,8 @@ export interface PartSave {
   readonly meanwhile: Meanwhile | null
   /** True when it was kept. */
   readonly save: (place: Place, value: unknown) => Promise<boolean>
+  /** Puts a clause, as it is saved, in another place; from 1. */
+  readonly move: (code: string, clause: Content, position: number) => Promise<boolean>
   readonly remove: (place: Place) => Promise<boolean>
   readonly forget: () => void
 }
@@ -93,6 +95,14 @@ export function usePartSave(draft: Draft): PartSave {
     failure,
     meanwhile,
     save: (place, value) => run(() => sent(draft, place, value)),
+    move: (code, clause, position) =>
+      run(() =>
+        call(
+          changeClause,
+          { params: { id: draft.id, code }, body: { version: draft.version, clause, position } },
+          { idempotencyKey: attemptKey() },
+        ),
+      ),
     remove: (place) => run(() => removed(draft, place)),
     forget,
   }

@@ -12,11 +12,6 @@ export const textAt = (content: Content, key: string): string => {
   return typeof found === 'string' ? found : ''
 }
 
-export function textsAt(content: Content, key: string): readonly string[] {
-  const found = content[key]
-  return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : []
-}
-
 export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | null | undefined)?.[part], root)
 }

@@ -12,7 +12,7 @@ import type { DraftBody } from '../../drafts/drafts.contract.ts'
 import { listMeasures } from '../../requirements/coverage.contract.ts'
 import { listClauses, listRequirements } from '../../requirements/requirements.contract.ts'
 import { optionsOf } from './choices.rules.ts'
-import { looseOf, textAt, textsAt, valueAt } from './draft-content.rules.ts'
+import { looseOf, textAt, valueAt } from './draft-content.rules.ts'
 import { MeasureParams, type Suggested } from './measure-params.tsx'
 import { GroupError, PartField, usePart } from './part-field.tsx'
 import { RequirementEvent } from './requirement-event.tsx'
@@ -231,6 +231,3 @@ function Target({ unit }: { unit: string }) {
     </>
   )
 }
-
-/** Clauses that a requirement cites, for the outline. */
-export const citedBy = (requirement: Readonly<Record<string, unknown>>) => textsAt(requirement, 'clauses')

@@ -1228,6 +1228,37 @@ export interface RulebookTags {
   unit: string | null;
 }
 
+export interface SupervisionAppeals {
+  decide_by: string;
+  decided_on: string | null;
+  decision: string | null;
+  filed_by: number;
+  filed_on: string;
+  handler: number | null;
+  id: string;
+  measure: string;
+  measure_by: number;
+  measure_id: string;
+  measure_on: string;
+  measure_revision: number;
+  measure_title: string;
+  no: Generated<number>;
+  organization_no: number;
+  reasons: string;
+  revision: number;
+  state: string;
+}
+
+export interface SupervisionCardConditions {
+  entries: Json;
+  hearing_days: number;
+  no: Generated<number>;
+  organization_no: number;
+  reason: string;
+  set_at: Timestamp;
+  set_by: number;
+}
+
 export interface SupervisionCaseNumbers {
   last: number;
   year: number;
@@ -1253,10 +1284,16 @@ export interface SupervisionCases {
   requirement_code: string | null;
   requirement_no: number | null;
   revision: number;
+  /**
+   * How far up the ladder beyond supervision; null below the talk
+   */
+  rung: string | null;
   source: string;
   state: string;
   subject_kind: string | null;
   subject_no: number | null;
+  task_due_on: string | null;
+  task_no: number | null;
   title: string;
   verification: string | null;
   verified_at: Timestamp | null;
@@ -1275,6 +1312,276 @@ export interface SupervisionCaseSteps {
   reason: string | null;
   revision: number;
   state: string;
+}
+
+export interface SupervisionDecisionPoints {
+  decision_no: number;
+  dropped: Generated<boolean>;
+  due_on: string;
+  id: string;
+  no: Generated<number>;
+  position: number;
+  text: string;
+}
+
+export interface SupervisionDecisions {
+  document_number: string;
+  id: string;
+  issued_on: string;
+  issuer: string;
+  no: Generated<number>;
+  organization_no: number;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+  state_reason: string | null;
+  title: string;
+}
+
+export interface SupervisionDecisionSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  action: string;
+  body: Json;
+  decision_no: number;
+  reason: string | null;
+  revision: number;
+  state: string;
+}
+
+export interface SupervisionLetters {
+  body: string;
+  dimension: string;
+  id: string;
+  organization_no: number;
+  state: Generated<string>;
+  /**
+   * The day, and nothing finer
+   */
+  told_on: string;
+}
+
+export interface SupervisionProblems {
+  closed_on: string | null;
+  description: string;
+  dimension: string;
+  due_on: string | null;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  owner_no: number | null;
+  /**
+   * Account that raised it; null when it came by a letter, of whose sender nothing is known
+   */
+  raised_by: number | null;
+  raised_on: string;
+  rectification: string | null;
+  rectified_by: number | null;
+  recurs_of: number | null;
+  remedies: string | null;
+  revision: number;
+  source: string;
+  state: string;
+  title: string;
+  verification: string | null;
+  verified_by: number | null;
+  verified_on: string | null;
+}
+
+export interface SupervisionRecordSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  action: string;
+  body: Json;
+  kind: string;
+  reason: string | null;
+  record_no: number;
+  revision: number;
+  signed_as: string;
+  state: string;
+}
+
+export interface SupervisionTalks {
+  case_no: number;
+  confirmed_at: Timestamp | null;
+  confirmed_by: number | null;
+  demands: string;
+  held_on: string;
+  no: Generated<number>;
+  remark: string | null;
+  revision: number;
+  said: string;
+  talked_by: number;
+  talked_to_no: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface SupervisionTaskEvidence {
+  id: string;
+  kind: string;
+  linked_at: Timestamp;
+  linked_by: number;
+  linked_on: string;
+  no: Generated<number>;
+  /**
+   * Public id of the meeting, work record or file
+   */
+  reference: string | null;
+  said: string | null;
+  task_no: number;
+  title: string;
+  unlinked_at: Timestamp | null;
+}
+
+export interface SupervisionTasks {
+  asked_due_on: string | null;
+  criterion: string;
+  decision_no: number | null;
+  due_on: string;
+  ended_on: string | null;
+  given_at: Timestamp;
+  given_by: number;
+  /**
+   * The organization that gave it: there it is verified, extended, changed
+   */
+  given_by_no: number;
+  given_on: string;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  owner_no: number;
+  parent_no: number | null;
+  plan_item: string | null;
+  plan_no: number | null;
+  point_no: number | null;
+  promised_criterion: string | null;
+  /**
+   * The day that the task above promised when this one was made of it; kept whatever becomes of the other
+   */
+  promised_due_on: string | null;
+  promised_title: string | null;
+  report: string | null;
+  reported_by: number | null;
+  reported_on: string | null;
+  revision: number;
+  state: string;
+  title: string;
+  verification: string | null;
+  verified_by: number | null;
+  waited_days: Generated<number>;
+  waiting_for: string | null;
+  /**
+   * First day of the wait for somebody above that is on now, an extension asked for among them
+   */
+  waiting_since: string | null;
+}
+
+export interface SupervisionTaskSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  acted_on: string;
+  action: string;
+  body: Json;
+  reason: string | null;
+  revision: number;
+  state: string;
+  task_no: number;
+}
+
+export interface SupervisionUnitPlanFiles {
+  file_no: number;
+  plan_no: number;
+  version: number;
+}
+
+export interface SupervisionUnitPlans {
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  published_on: string | null;
+  /**
+   * The version that the unit's organizations read; null until the first is published
+   */
+  published_version: number | null;
+  revision: number;
+  state: string;
+  state_reason: string | null;
+  submitted_by: number | null;
+  submitted_on: string | null;
+  title: string;
+  version: number;
+  year: number;
+}
+
+export interface SupervisionUnitPlanSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  action: string;
+  plan_no: number;
+  reason: string | null;
+  revision: number;
+  state: string;
+  version: number;
+}
+
+export interface SupervisionUnitPlanVersions {
+  body: Json;
+  plan_no: number;
+  version: number;
+  written_at: Timestamp;
+  written_by: number;
+}
+
+export interface SupervisionYellowCardItems {
+  card_no: number;
+  done_by: number | null;
+  due_on: string;
+  id: string;
+  no: Generated<number>;
+  owner_no: number;
+  result: string | null;
+  state: Generated<string>;
+  test: string | null;
+  tested_by: number | null;
+  title: string;
+}
+
+export interface SupervisionYellowCardReports {
+  card_no: number;
+  month: string;
+  report: string;
+  reported_at: Timestamp;
+  reported_by: number;
+}
+
+export interface SupervisionYellowCards {
+  case_no: number | null;
+  decided_by: number | null;
+  decided_on: string | null;
+  decision: string | null;
+  /**
+   * What the proposal rests on, so that the same is proposed once: requirement and last period
+   */
+  entry: string | null;
+  grounds: string;
+  hear_by: string;
+  id: string;
+  is_public: Generated<boolean>;
+  lifted_on: string | null;
+  no: Generated<number>;
+  organization_no: number;
+  proposed_by: number;
+  proposed_on: string;
+  records: Generated<Json>;
+  revision: number;
+  /**
+   * After this day a lifted card stands in the history only
+   */
+  shown_until: string | null;
+  state: string;
+  statement: string | null;
+  trace_months: Generated<number>;
 }
 
 export interface DB {
@@ -1364,7 +1671,26 @@ export interface DB {
   "rulebook.snapshot_replays": RulebookSnapshotReplays;
   "rulebook.snapshots": RulebookSnapshots;
   "rulebook.tags": RulebookTags;
+  "supervision.appeals": SupervisionAppeals;
+  "supervision.card_conditions": SupervisionCardConditions;
   "supervision.case_numbers": SupervisionCaseNumbers;
   "supervision.case_steps": SupervisionCaseSteps;
   "supervision.cases": SupervisionCases;
+  "supervision.decision_points": SupervisionDecisionPoints;
+  "supervision.decision_steps": SupervisionDecisionSteps;
+  "supervision.decisions": SupervisionDecisions;
+  "supervision.letters": SupervisionLetters;
+  "supervision.problems": SupervisionProblems;
+  "supervision.record_steps": SupervisionRecordSteps;
+  "supervision.talks": SupervisionTalks;
+  "supervision.task_evidence": SupervisionTaskEvidence;
+  "supervision.task_steps": SupervisionTaskSteps;
+  "supervision.tasks": SupervisionTasks;
+  "supervision.unit_plan_files": SupervisionUnitPlanFiles;
+  "supervision.unit_plan_steps": SupervisionUnitPlanSteps;
+  "supervision.unit_plan_versions": SupervisionUnitPlanVersions;
+  "supervision.unit_plans": SupervisionUnitPlans;
+  "supervision.yellow_card_items": SupervisionYellowCardItems;
+  "supervision.yellow_card_reports": SupervisionYellowCardReports;
+  "supervision.yellow_cards": SupervisionYellowCards;
 }

@@ -128,3 +128,16 @@ export function recordsRelation(): RawBuilder<unknown> {
     ? sql`select null::text as kind, null::bigint as no, null::text as id, null::text as title, null::date as happened_on where false`
     : sql.join(parts, sql` union all `)
 }
+
+/** The records with these inner numbers, by kind; the same columns. Only the kinds asked for are looked at. */
+export function recordsNumbered(wanted: ReadonlyMap<string, readonly number[]>): RawBuilder<unknown> | null {
+  const parts = [...wanted].flatMap(([kind, nos]) => {
+    const relation = recordKinds.get(kind)
+    return relation && nos.length > 0
+      ? [
+          sql`select ${kind}::text as kind, k.no, k.id, k.title, k.happened_on from (${relation}) k where k.no = any (${`{${nos.join(',')}}`}::bigint[])`,
+        ]
+      : []
+  })
+  return parts.length === 0 ? null : sql.join(parts, sql` union all `)
+}

@@ -146,9 +146,12 @@ export const trace = endpoint({
     ),
     openTotal: z.number().int(),
     counted: z.array(traceRow),
+    /** Exact up to a thousand; `countedMore` says that there are more. The same of those not counted. */
     countedTotal: z.number().int(),
+    countedMore: z.boolean(),
     notCounted: z.array(traceRow.extend({ reason: z.string() })),
     notCountedTotal: z.number().int(),
+    notCountedMore: z.boolean(),
   }),
 })
 export type Trace = z.infer<(typeof trace)['reply']>

@@ -23,6 +23,8 @@ export interface RequirementHead {
   readonly title: string
   readonly dimension: string
   readonly strength: 'hard' | 'soft'
+  /** Of the periods to which its obligations belong. */
+  readonly periodCadence: string
 }
 
 const db = (read: Read) => reading<'rulebook' | 'directory'>(read)
@@ -58,7 +60,7 @@ export async function childrenOf(
 export async function requirementHeads(read: Read): Promise<Map<number, RequirementHead>> {
   const rows = await db(read)
     .selectFrom('rulebook.requirements')
-    .select(['no', 'code', 'title', 'dimension', 'strength'])
+    .select(['no', 'code', 'title', 'dimension', 'strength', 'period_cadence as periodCadence'])
     .execute()
   return new Map(rows.map((row) => [row.no, { ...row, strength: row.strength === 'hard' ? 'hard' : 'soft' }]))
 }

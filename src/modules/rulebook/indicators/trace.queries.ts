@@ -1,129 +1,163 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
-import { period as parse } from '../../../kernel/time/period.ts'
-import { recordsRelation } from '../engine/engine.measures.ts'
 import { clausesByCode, sourceInWords } from '../requirements/requirements.queries.ts'
 import { statusName } from '../obligations/obligations.queries.ts'
+import { type Frame, frameOf } from './figure-frame.queries.ts'
 import type { Trace, trace, traceRecords } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
 import { countsOf, placeAsked, type RequirementHead, requirementHeads } from './indicators.queries.ts'
-import { above } from './not-due.queries.ts'
+import { firstOpen, type OpenRow } from './open-rows.queries.ts'
+import { type RecordRow, recordRows } from './record-rows.queries.ts'
+import {
+  type Behind,
+  evidenceBehind,
+  organizationsShown,
+  personsShown,
+  recordsShown,
+  type Words,
+  wordsOf,
+} from './shown-rows.queries.ts'
 import { type Sum, sumsOf } from './sums.queries.ts'
 
 type Asked = z.output<(typeof trace)['query']>
 type RecordsAsked = z.output<(typeof traceRecords)['query']>
 const db = (read: Read) => reading<'rulebook' | 'directory'>(read)
 
-interface Frame {
-  readonly asked: Asked
-  readonly placeNo: number
-  readonly requirementNos: readonly number[]
-}
-
-/** The obligations or evidence (alias `x`) that a figure sums. */
-function inFigure({ asked, placeNo, requirementNos }: Frame): RawBuilder<unknown> {
-  const { starts, ends } = parse(asked.period)
-  return sql`join rulebook.periods p on p.no = x.period_no and p.starts >= ${starts}::date and p.ends <= ${ends}::date
-    join rulebook.requirements r on r.no = x.requirement_no
-    ${above(asked.tree, { organization: sql`x.organization_no`, ends: sql`p.ends` })} and a.ancestor_no = ${placeNo}
-    join directory.organizations w on w.no = x.organization_no
-    join directory.organization_names n on n.organization_no = w.no and upper_inf(n.valid)
-    where x.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and x.requirement_no = any (${`{${requirementNos.join(',')}}`}::int[])`
-}
-
-/** Evidence (alias `e`) of the obligation `x`. The year stands there by itself, so that the planner leaves out the other years. */
-const sameDuty = ({
-  asked,
-}: Frame) => sql`e.year = ${sql.lit(Number(asked.period.slice(0, 4)))} and e.organization_no = x.organization_no
-  and e.period_no = x.period_no and e.requirement_no = x.requirement_no and e.subject_kind = x.subject_kind and e.subject_no = x.subject_no`
-
-interface OpenRow extends Omit<Trace['open'][number], 'status' | 'why'> {
-  readonly status: number
-  readonly numerator: number
-  readonly denominator: number
-  readonly reasons: string[]
-  readonly declared: string | null
-  /** What was asked or granted for it, in words. */
-  readonly relieved: string[]
-  readonly recorded: string | null
-  readonly happened: string | null
-}
+type Records = Awaited<ReturnType<typeof recordsShown>>
+type Organizations = Awaited<ReturnType<typeof organizationsShown>>
 
 const dayOf = (day: CivilDate | null) => (day === null ? '' : inChinese(day))
 
-/** Why it is open; with what was put off and what was waited for. */
-function whyOpen(row: OpenRow): string {
-  return [whyShort(row), ...row.relieved.map((each) => `${each}。`)].join('')
+interface Open {
+  readonly row: OpenRow
+  readonly behind: readonly Behind[]
+  readonly words: Words | undefined
 }
 
-function whyShort(row: OpenRow): string {
+/** Why it is open; with what was put off and what was waited for. */
+function whyOpen(open: Open, records: Records): string {
+  return [whyShort(open, records), ...(open.words?.relieved ?? []).map((each) => `${each}。`)].join('')
+}
+
+function whyShort({ row, behind, words }: Open, records: Records): string {
   if (row.status === 4) return `${inChinese(row.due)}到期，没有任何记录。`
-  if (row.status === 2) return `${dayOf(row.happened)}召开，${dayOf(row.recorded)}才记录，按迟办计。`
-  if (row.reasons.length > 0) return `${row.reasons.join('；')}。`
-  if (row.declared !== null) return `如实填报未开展：${row.declared}`
+  const last = (days: readonly CivilDate[]) => [...days].sort().at(-1) ?? null
+  if (row.status === 2) {
+    const happened = last(behind.flatMap((each) => records.get(`${each.record_kind} ${each.record_no}`)?.happened_on ?? []))
+    return `${dayOf(happened)}召开，${dayOf(last(behind.map((each) => each.recorded_on)))}才记录，按迟办计。`
+  }
+  const reasons = [...new Set(behind.flatMap(({ reason }) => reason ?? []))].sort().slice(0, 3)
+  if (reasons.length > 0) return `${reasons.join('；')}。`
+  if (words && words.declared !== null) return `如实填报未开展：${words.declared}`
   return `应办 ${row.denominator}，计入 ${row.numerator}。`
 }
 
-/** The reliefs of the obligation `x` of requirement `r`, in words. */
-const reliefWords = sql`select case g.kind
-      when 'extension' then case g.state when 'granted' then '经同意延期到' else '申请延期到' end || g.until::text || case g.state when 'asked' then '，还没有决定' when 'refused' then '，未获同意' else '' end
-      else '等上级' || (g.ended_on - g.stopped_from)::text || '天没有计入' end
-    from rulebook.reliefs g where g.requirement_code = r.code and g.organization_no = x.organization_no and g.subject_kind = x.subject_kind
-      and g.subject_no = x.subject_no and g.period_no = x.period_no
-      and (g.kind = 'extension' and g.state in ('asked', 'granted', 'refused') or g.kind = 'clock_stop' and g.state = 'ended') order by g.no limit 3`
-
-async function openOf(read: Read, frame: Frame): Promise<{ rows: Trace['open']; total: number }> {
-  const result = await sql<
-    OpenRow & { total: number }
-  >`select r.code as requirement, r.title, r.strength, x.status, p.name as period,
-      case x.subject_kind when 'p' then coalesce((select jsonb_build_object('id', s.id, 'name', s.name, 'kind', 'person') from directory.persons s where s.no = x.subject_no),
-          jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization'))
-        else jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization') end as subject,
-      jsonb_build_object('id', w.id, 'name', n.name) as organization, x.due_on as due, x.numerator, x.denominator,
-      array(select distinct e.reason from rulebook.evidence e where ${sameDuty(frame)} and e.reason is not null limit 3) as reasons,
-      (select c.reason from rulebook.declarations c where c.requirement_code = r.code and c.organization_no = x.organization_no and c.subject_no = x.subject_no
-        and c.period_no = x.period_no and c.withdrawn_at is null) as declared,
-      array(${reliefWords}) as relieved,
-      (select max(e.recorded_on)::text from rulebook.evidence e where ${sameDuty(frame)}) as recorded,
-      (select max(k.happened_on)::text from rulebook.evidence e join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty(frame)}) as happened,
-      coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind)) from rulebook.evidence e
-        join (${recordsRelation()}) k on k.kind = e.record_kind and k.no = e.record_no where ${sameDuty(frame)}), '[]') as records,
-      count(*) over ()::int as total
-    from rulebook.obligations x ${inFigure(frame)} and x.status in (2, 3, 4)
-    order by r.strength, x.status = 2, p.starts desc, w.position, r.code limit ${frame.asked.limit}`.execute(db(read))
-  const rows = result.rows.map((row) => ({
-    requirement: row.requirement,
-    title: row.title,
-    strength: row.strength,
-    status: statusName(row.status),
-    period: row.period,
-    subject: row.subject,
-    organization: row.organization,
-    due: row.due,
-    why: whyOpen(row),
-    records: row.records,
-  }))
-  return { rows, total: result.rows[0]?.total ?? 0 }
+interface Shown {
+  readonly frame: Frame
+  readonly records: Records
+  readonly organizations: Organizations
 }
 
-type EvidenceRow = Trace['notCounted'][number] & { total: number }
+const organizationOf = ({ organizations }: Shown, no: number) => {
+  const found = organizations.get(no)
+  return { id: found?.id ?? '', name: found?.name ?? '' }
+}
+
+/** The open rows as they are read: hard first, what was only late last, the latest period first, then by the order of the organizations. */
+async function openShown(read: Read, shown: Shown, open: readonly Open[]): Promise<Trace['open']> {
+  const { frame, records, organizations } = shown
+  const persons = await personsShown(
+    read,
+    open.map(({ row }) => row),
+  )
+  const lines = open.flatMap((each) => {
+    const { row } = each
+    const [head, inner] = [frame.heads.get(row.requirement_no), frame.inner.get(row.period_no)]
+    if (!head || !inner) return []
+    const organization = organizationOf(shown, row.organization_no)
+    const person = row.subject_kind === 'p' ? persons.get(row.subject_no) : undefined
+    const line: Trace['open'][number] = {
+      requirement: head.code,
+      title: head.title,
+      strength: head.strength,
+      status: statusName(row.status),
+      period: inner.name,
+      subject: person ? { id: person.id, name: person.name, kind: 'person' } : { ...organization, kind: 'organization' },
+      organization,
+      due: row.due,
+      why: whyOpen(each, records),
+      records: each.behind.flatMap((one) => {
+        const record = records.get(`${one.record_kind} ${one.record_no}`)
+        return record ? [{ id: record.id, kind: record.kind }] : []
+      }),
+    }
+    return [
+      { line, starts: inner.starts, late: row.status === 2, position: organizations.get(row.organization_no)?.position ?? 0 },
+    ]
+  })
+  lines.sort(
+    (a, b) =>
+      a.line.strength.localeCompare(b.line.strength) ||
+      Number(a.late) - Number(b.late) ||
+      b.starts.localeCompare(a.starts) ||
+      a.position - b.position ||
+      a.line.requirement.localeCompare(b.line.requirement),
+  )
+  return lines.map(({ line }) => line)
+}
+
+/** Records as they are read; one that the reader may not open is left out. */
+function recordsRead(shown: Shown, rows: readonly RecordRow[]): Trace['notCounted'] {
+  return rows.flatMap((row) => {
+    const record = shown.records.get(`${row.record_kind} ${row.record_no}`)
+    if (!record) return []
+    return [
+      {
+        id: record.id,
+        kind: record.kind,
+        title: record.title,
+        heldOn: record.happened_on,
+        recordedOn: row.recorded_on,
+        organization: organizationOf(shown, row.organization_no),
+        requirement: shown.frame.heads.get(row.requirement_no)?.code ?? '',
+        period: shown.frame.inner.get(row.period_no)?.name ?? '',
+        reason: row.reason ?? '',
+      },
+    ]
+  })
+}
 
 /** Records are shown a screen at a time and seldom beyond the first, so the cursor is a plain number of rows. */
 const offsetOf = (after: string | undefined) => (after && /^\d{1,7}$/.test(after) ? Number(after) : 0)
 
-async function evidenceOf(read: Read, frame: Frame, counted: boolean): Promise<{ rows: EvidenceRow[]; total: number }> {
-  const result =
-    await sql<EvidenceRow>`select k.id, k.kind, k.title, k.happened_on::text as "heldOn", x.recorded_on::text as "recordedOn",
-      jsonb_build_object('id', w.id, 'name', n.name) as organization, r.code as requirement, p.name as period, coalesce(x.reason, '') as reason,
-      count(*) over ()::int as total
-    from rulebook.evidence x join (${recordsRelation()}) k on k.kind = x.record_kind and k.no = x.record_no ${inFigure(frame)}
-      and ${counted ? sql`x.reason is null` : sql`x.reason is not null`}
-    order by k.happened_on desc, w.position, k.no, r.code, p.no limit ${frame.asked.limit} offset ${offsetOf(frame.asked.after)}`.execute(
-      db(read),
-    )
-  return { rows: result.rows, total: result.rows[0]?.total ?? 0 }
+/** What a figure rests on: the first screen of what is short, and of the records counted and not counted. */
+async function behindFigure(read: Read, frame: Frame, asked: Asked) {
+  const { rows, total } = await firstOpen(read, frame, asked.limit)
+  const page = { limit: asked.limit, offset: offsetOf(asked.after) }
+  const counted = await recordRows(read, frame, { ...page, counted: true })
+  const notCounted = await recordRows(read, frame, { ...page, counted: false })
+  const [evidence, words] = [await evidenceBehind(read, frame, rows), await wordsOf(read, frame, rows)]
+  const open = rows.map((row, index): Open => ({ row, behind: evidence.get(index + 1) ?? [], words: words.get(index + 1) }))
+  const all = [...counted.rows, ...notCounted.rows]
+  const shown: Shown = {
+    frame,
+    records: await recordsShown(read, [...all, ...open.flatMap(({ behind }) => behind)]),
+    organizations: await organizationsShown(
+      read,
+      [...all, ...rows].map(({ organization_no }) => organization_no),
+    ),
+  }
+  return {
+    open: await openShown(read, shown, open),
+    openTotal: total,
+    counted: recordsRead(shown, counted.rows),
+    countedTotal: counted.total,
+    countedMore: counted.more,
+    notCounted: recordsRead(shown, notCounted.rows),
+    notCountedTotal: notCounted.total,
+    notCountedMore: notCounted.more,
+  }
 }
 
 async function requirementsOf(
@@ -180,13 +214,8 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
   const sums = all.filter((sum) => chosen.some((head) => head.no === sum.requirementNo))
   const of = (strength: 'hard' | 'soft') => sums.filter((sum) => heads.get(sum.requirementNo)?.strength === strength)
   const [hard, soft] = [addCounts(of('hard').map(countsOf)), addCounts(of('soft').map(countsOf))]
-  const frame: Frame = { asked, placeNo: place.no, requirementNos: chosen.map((head) => head.no) }
+  const frame = await frameOf(read, { ...asked, place, heads: chosen })
   const requirements = await requirementsOf(read, sums, heads)
-  const [open, counted, notCounted] = [
-    await openOf(read, frame),
-    await evidenceOf(read, frame, true),
-    await evidenceOf(read, frame, false),
-  ]
   const single = asked.requirement !== undefined
   return {
     organization: { id: place.id, name: place.name, kind: place.kind },
@@ -204,12 +233,7 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
         requirements.flatMap((each) => each.clauses).map((clause) => [`${clause.document} ${clause.code}`, clause]),
       ).values(),
     ],
-    open: open.rows,
-    openTotal: open.total,
-    counted: counted.rows,
-    countedTotal: counted.total,
-    notCounted: notCounted.rows,
-    notCountedTotal: notCounted.total,
+    ...(await behindFigure(read, frame, asked)),
   }
 }
 
@@ -217,8 +241,16 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
 export async function recordsBehind(read: Read, asked: RecordsAsked): Promise<z.output<(typeof traceRecords)['reply']>> {
   const place = await placeAsked(read, asked.organization, [])
   const heads = await requirementHeads(read)
-  const frame: Frame = { asked, placeNo: place.no, requirementNos: chosenOf(heads, asked).map((head) => head.no) }
-  const { rows, total } = await evidenceOf(read, frame, asked.counted === 'yes')
-  const reached = offsetOf(asked.after) + rows.length
-  return { items: rows, next: rows.length > 0 && reached < total ? String(reached) : null, ...(rows.length > 0 && { total }) }
+  const frame = await frameOf(read, { ...asked, place, heads: chosenOf(heads, asked) })
+  const page = { counted: asked.counted === 'yes', limit: asked.limit, offset: offsetOf(asked.after) }
+  const { rows, total, next } = await recordRows(read, frame, page)
+  const shown: Shown = {
+    frame,
+    records: await recordsShown(read, rows),
+    organizations: await organizationsShown(
+      read,
+      rows.map(({ organization_no }) => organization_no),
+    ),
+  }
+  return { items: recordsRead(shown, rows), next, ...(rows.length > 0 && { total }) }
 }

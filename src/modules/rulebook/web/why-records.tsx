@@ -22,16 +22,28 @@ export function WhyRecords(props: RecordsProps) {
   if (figure.countedTotal + figure.notCountedTotal === 0) return <p className="why-muted">没有任何记录，计入和未计入的都没有。</p>
   return (
     <>
-      <Folded {...props} counted="yes" title={`计入 ${figure.countedTotal} 条记录`} total={figure.countedTotal} />
+      <Folded
+        {...props}
+        counted="yes"
+        title={`计入 ${asMany(figure.countedTotal, figure.countedMore)}记录`}
+        total={figure.countedTotal}
+      />
       <Folded
         {...props}
         counted="no"
-        title={figure.notCountedTotal > 0 ? `未计入 ${figure.notCountedTotal} 条，各有理由` : '没有未计入的记录'}
+        title={
+          figure.notCountedTotal > 0
+            ? `未计入 ${asMany(figure.notCountedTotal, figure.notCountedMore)}，各有理由`
+            : '没有未计入的记录'
+        }
         total={figure.notCountedTotal}
       />
     </>
   )
 }
+
+/** Many records are not counted to the last one. */
+const asMany = (total: number, more: boolean) => (more ? `${total} 条以上` : `${total} 条`)
 
 interface FoldedProps extends RecordsProps {
   readonly counted: 'yes' | 'no'

@@ -18,7 +18,11 @@ const problemSchema = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { field: { type: 'string' }, message: { type: 'string' }, line: { type: 'integer', description: '文件中的行号' } },
+        properties: {
+          field: { type: 'string' },
+          message: { type: 'string' },
+          line: { type: 'integer', description: '文件中的行号' },
+        },
       },
     },
     requestId: { type: 'string' },

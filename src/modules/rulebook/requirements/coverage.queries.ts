@@ -79,7 +79,7 @@ interface ClauseRow {
 async function clauseRows(read: Read, rulebook: string | undefined): Promise<ClauseRow[]> {
   const rows = await sql<ClauseRow>`select d.code as rulebook, c.code, c.title, c.gist, c.dimension, c.uncounted
     from rulebook.clauses c join rulebook.documents d on d.no = c.document_no
-    where ${rulebook === undefined ? sql`true` : sql`(d.id = ${rulebook} or d.code = ${rulebook})`} order by d.no, c.position`.execute(
+    where ${rulebook === undefined ? sql`true` : sql`(d.id = ${rulebook} or d.code = ${rulebook})`} order by d.kind <> 'local_document', d.no, c.position`.execute(
     db(read),
   )
   return rows.rows

@@ -46,7 +46,7 @@ export async function rulebooksLoaded(read: Read): Promise<z.output<(typeof list
       lower(d.valid)::text as "from", upper(d.valid)::text as "to",
       (select count(*) from rulebook.clauses c where c.document_no = d.no)::int as clauses,
       (select count(distinct r.code) from rulebook.requirements r where r.document_no = d.no)::int as requirements
-    from rulebook.documents d order by d.no`.execute(db(read))
+    from rulebook.documents d order by d.kind <> 'local_document', d.no`.execute(db(read))
   return { items: rows.rows, next: null }
 }
 
@@ -77,7 +77,7 @@ export async function requirementsAsked(
     dimension: row.dimension,
     clauses: row.clauses,
     subject: subjectInWords(row.subject),
-    cadence: cadenceInWords(row, (name) => heldEvents(name)?.title ?? name),
+    cadence: cadenceInWords(row, (name) => heldEvents(name)?.title ?? '相应事项发生'),
     measure: heldMeasure(row.measure)?.title ?? row.measure,
     target: targetInWords(row.target, heldMeasure(row.measure)?.unit ?? '次'),
     strength: row.strength === 'hard' ? ('hard' as const) : ('soft' as const),
@@ -99,7 +99,7 @@ export async function clausesAsked(read: Read, rulebook: string | undefined): Pr
   >`select d.code as rulebook, c.code, c.title, c.gist, c.dimension,
       array(select distinct r.code from rulebook.requirements r where (d.code || ':' || c.code) = any (r.clauses) order by 1) as requirements
     from rulebook.clauses c join rulebook.documents d on d.no = c.document_no
-    where ${rulebook === undefined ? sql`true` : sql`(d.id = ${rulebook} or d.code = ${rulebook})`} order by d.no, c.position`.execute(
+    where ${rulebook === undefined ? sql`true` : sql`(d.id = ${rulebook} or d.code = ${rulebook})`} order by d.kind <> 'local_document', d.no, c.position`.execute(
     db(read),
   )
   return { items: rows.rows, next: null }

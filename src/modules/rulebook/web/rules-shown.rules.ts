@@ -4,10 +4,15 @@ import type { listClauses, listRulebooks, RequirementLine } from '../requirement
 export type RulebookLine = z.output<(typeof listRulebooks)['reply']>['items'][number]
 export type ClauseLine = z.output<(typeof listClauses)['reply']>['items'][number]
 
+/** A requirement with whether live data stand behind it. */
+export interface ShownRequirement extends RequirementLine {
+  readonly data: 'live' | 'none'
+}
+
 /** One clause with the versions of the requirements drawn from it that hold on the day. */
 export interface ClauseShown {
   readonly clause: ClauseLine
-  readonly requirements: readonly RequirementLine[]
+  readonly requirements: readonly ShownRequirement[]
 }
 
 export interface DocumentShown {
@@ -64,6 +69,7 @@ function clauseShown(clause: ClauseLine, { versions, live }: Held, asked: RulesA
   const fitting = clause.requirements
     .flatMap((code) => versions.get(code) ?? [])
     .filter((line) => requirementFits(line, asked, live))
+    .map((line) => ({ ...line, data: live.get(line.code) ?? ('none' as const) }))
   const named = contains(text, clause.code, clause.title, clause.gist)
   const requirements = named
     ? fitting

@@ -12,13 +12,13 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { documentKindTitles } from '../documents/rulebook-file.contract.ts'
 import { dimensions, strengths } from '../obligations/obligations.contract.ts'
-import { listClauses, listRequirements, listRulebooks, type RequirementLine } from '../requirements/requirements.contract.ts'
+import { listClauses, listRequirements, listRulebooks } from '../requirements/requirements.contract.ts'
 import { showCoverage } from '../requirements/coverage.contract.ts'
 import { DocumentActs } from './document-acts.tsx'
 import { RuleDetail } from './rule-detail.tsx'
 import './rules.css'
 import { RulesTabs } from './rules-tabs.tsx'
-import { type ClauseShown, type DocumentShown, rulesShown } from './rules-shown.rules.ts'
+import { type ClauseShown, type DocumentShown, rulesShown, type ShownRequirement } from './rules-shown.rules.ts'
 
 const optionsOf = (titles: Readonly<Record<string, string>>) => Object.entries(titles).map(([value, label]) => ({ value, label }))
 
@@ -165,7 +165,14 @@ function Clause(props: DocumentProps & { one: ClauseShown }) {
   )
 }
 
-function Requirement(props: { line: RequirementLine; selected: boolean; onSelect: (code: string) => void }) {
+/** Green only with live data behind it. */
+function Standing({ line }: { line: ShownRequirement }) {
+  if (!line.enabled) return <StatusTag tone="none">未启用</StatusTag>
+  if (line.data === 'none') return <StatusTag tone="missing">{strengths[line.strength]}，没有数据</StatusTag>
+  return <StatusTag tone={line.strength === 'hard' ? 'done' : 'pending'}>{strengths[line.strength]}</StatusTag>
+}
+
+function Requirement(props: { line: ShownRequirement; selected: boolean; onSelect: (code: string) => void }) {
   const { line } = props
   return (
     <>
@@ -184,9 +191,7 @@ function Requirement(props: { line: RequirementLine; selected: boolean; onSelect
         {line.cadence}，{line.target}
       </td>
       <td data-title="状态">
-        <StatusTag tone={line.enabled ? (line.strength === 'hard' ? 'done' : 'pending') : 'none'}>
-          {line.enabled ? strengths[line.strength] : '未启用'}
-        </StatusTag>
+        <Standing line={line} />
       </td>
     </>
   )

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
 import { addDays, addMonths, type CivilDate, daysBetween } from '../../../kernel/time/civil-date.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import { heldMeasure } from '../engine/engine.measures.ts'
 import { figuresSince, type LiveRequirement, liveRequirements, subjectKinds } from '../engine/requirement.queries.ts'
 import { statusRelations } from '../engine/status.store.ts'
 import { statusName } from '../obligations/obligations.queries.ts'
@@ -45,6 +46,14 @@ interface Row {
   readonly person_name: string | null
 }
 
+const shortStatuses = [3, 4]
+
+/** Whether something is to be done for it on a day. How a register stands, and what other duties add up to, is shown only when short. */
+function isDone({ measure, params }: LiveRequirement): boolean {
+  const held = heldMeasure(measure)
+  return held !== undefined && !held.state && held.counts(params) === null
+}
+
 /**
  * Every duty of an organization and of those who hold posts there whose last day lies in the span: of periods that run, that are over,
  * and that have not begun. What each member owes is not the organization's calendar. Worked out by the engine's own question, by the tree, the posts and the rules as they stand today.
@@ -76,7 +85,8 @@ export async function calendarOf(
         where j.due_on between ${asked.from}::date and ${asked.to}::date and j.status <> 6 order by j.due_on, p.starts`.execute(
         reading<'rulebook' | 'directory'>(read),
       )
-      found.push(...rows.map((row) => dutyOf(requirement, organization, row)))
+      const shown = isDone(requirement) ? rows : rows.filter((row) => shortStatuses.includes(row.status))
+      found.push(...shown.map((row) => dutyOf(requirement, organization, row)))
     }
     return found.sort((a, b) => a.due.localeCompare(b.due) || a.requirement.localeCompare(b.requirement, 'en', { numeric: true }))
   })

@@ -22,7 +22,7 @@ export const explain = endpoint({
     ratio: z.number().nullable(),
     dimensions: z.array(z.object({ dimension: z.string(), counts, ratio: z.number().nullable() })),
     before: z.object({ period: z.string(), counts, ratio: z.number().nullable(), sentence: z.string() }),
-    /** Hard requirements with something open, the most open first; with the organizations where it is, in the tree's order. */
+    /** Hard requirements with something open, the most open first; with the organizations where it is, in the tree's order; of a large place, its direct subordinates. */
     matters: z.array(
       z.object({
         requirement: z.string(),

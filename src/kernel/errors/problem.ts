@@ -34,6 +34,8 @@ export interface ProblemBody {
   readonly code: string
   readonly detail: string
   readonly errors?: readonly FieldError[]
+  /** Numbers that the sentence speaks of, for programs. */
+  readonly figures?: Readonly<Record<string, number>>
   readonly requestId?: string
 }
 
@@ -43,12 +45,19 @@ export class Problem extends Error {
   readonly status: number
   readonly detail: string
   readonly errors: readonly FieldError[]
+  readonly figures: Readonly<Record<string, number>> | undefined
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined
 
   constructor(
     code: string,
-    more: { detail?: string; errors?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {},
+    more: {
+      detail?: string
+      errors?: readonly FieldError[]
+      figures?: Readonly<Record<string, number>>
+      retryAfter?: number
+      cause?: unknown
+    } = {},
   ) {
     const kind = declared.get(code)
     if (!kind) throw new Error(`problem ${code} is not declared`)
@@ -57,6 +66,7 @@ export class Problem extends Error {
     this.status = kind.status
     this.detail = more.detail ?? kind.title
     this.errors = more.errors ?? []
+    this.figures = more.figures
     this.retryAfter = more.retryAfter
   }
 
@@ -68,6 +78,7 @@ export class Problem extends Error {
       code: this.code,
       detail: this.detail,
       ...(this.errors.length > 0 && { errors: this.errors }),
+      ...(this.figures && { figures: this.figures }),
       ...(requestId && { requestId }),
     }
   }

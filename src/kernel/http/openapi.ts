@@ -25,6 +25,7 @@ const problemSchema = {
         },
       },
     },
+    figures: { type: 'object', additionalProperties: { type: 'number' }, description: '说明里说到的数' },
     requestId: { type: 'string' },
   },
 }

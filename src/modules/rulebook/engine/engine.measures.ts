@@ -29,6 +29,8 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
    * day; `at_end`, where what is enough today may be too little then.
    */
   readonly judged?: WhenJudged
+  /** Modules to the left whose facts it counts beside those of its own, such as `orglife`. */
+  readonly alsoOf?: readonly string[]
   readonly params: Params
   /** `years` hold the stretches of `due`: as literals they leave other years' partitions out of the plan. */
   readonly facts: (params: z.output<Params>, years: Years) => RawBuilder<unknown>
@@ -60,6 +62,7 @@ export interface HeldMeasure {
   readonly unit: string
   readonly state: boolean
   readonly judged: WhenJudged
+  readonly alsoOf: readonly string[]
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
   readonly facts: (params: unknown, years?: Years) => RawBuilder<unknown>
   /** The parameters as JSON Schema with Chinese titles, from which a form can be made. */
@@ -81,7 +84,7 @@ export function declareMeasures(...measures: readonly HeldMeasure[]): void {
 
 /** Declares one measure; its parameters are checked when a rulebook is loaded and when it is asked. */
 export function measure<Params extends z.ZodType>(declared: Measure<Params>): HeldMeasure {
-  const { name, version, title, unit = '次', state = false, judged = 'at_once', counts } = declared
+  const { name, version, title, unit = '次', state = false, judged = 'at_once', alsoOf = [], counts } = declared
   return {
     name,
     version,
@@ -89,6 +92,7 @@ export function measure<Params extends z.ZodType>(declared: Measure<Params>): He
     unit,
     state,
     judged,
+    alsoOf,
     schema: z.toJSONSchema(declared.params, { io: 'input', unrepresentable: 'any' }),
     facts: (params, years = everyYear) => declared.facts(declared.params.parse(params), years),
     counts: (params) => counts?.(declared.params.parse(params)) ?? null,

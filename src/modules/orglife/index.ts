@@ -37,6 +37,7 @@ export {
   recordMeetingAction,
   withdrawMeetingAction,
 } from './meetings/meetings.actions.ts'
+export { cancelAnnouncedCheck, insertCheck as announceCheck } from './questions/checks.store.ts'
 export { askEverything, lookForQuestions } from './questions/questions.jobs.ts'
 export {
   confirmWorkAction,

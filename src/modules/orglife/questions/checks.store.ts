@@ -68,3 +68,9 @@ export async function markCancelled(work: Work, no: number, reason: string): Pro
     .executeTakeFirst()
   return changed.numUpdatedRows === 1n
 }
+
+/** Takes an announcement back from another part of the product, which has asked its own policy; nothing happens to one cancelled already. */
+export async function cancelAnnouncedCheck(work: Work, id: string, reason: string): Promise<void> {
+  const check = await findCheck(work.tx, id)
+  if (check && !check.cancelled) await markCancelled(work, check.no, reason)
+}

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { lastMonth, largeUnit } from './cockpit.bench.ts'
+import { readsOf } from './cockpit.bench.ts'
 import { recordThemeDay, someBranches } from './branches.ts'
 import type { Place } from './place.ts'
 import { type Plan, plansOf } from './plans.ts'
@@ -36,11 +36,7 @@ export async function keepPlans(place: Place, file: string): Promise<void> {
   const server = await serve(place.platform)
   try {
     const officer = await visit(server.origin, 'gongwei')
-    const period = lastMonth(place.platform.clock.today())
-    const asked = {
-      驾驶舱: `/api/v1/cockpit?period=${period}`,
-      '为什么是这个数（一个单位的主题党日）': `/api/v1/indicators/trace?requirement=ZB14&organization=${await largeUnit(place)}&period=${period}`,
-    }
+    const asked = await readsOf(place)
     const sections = [section('记一次会议', record)]
     for (const [title, path] of Object.entries(asked)) {
       for (let n = 0; n < 10; n += 1) await officer.get(path)

@@ -54,16 +54,27 @@ export async function measureRebuild(place: Place, times = 3): Promise<Figure[]>
       reading<'kernel'>(tx),
     )
   const [whole, hand]: [number[], number[]] = [[], []]
+  let most = 0
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 100)
   for (let n = 0; n < times; n += 1) {
     whole.push(await takenBack(place, begin, (tx) => rebuild(tx, today)))
     hand.push(await takenBack(place, begin, (tx) => byHand(tx, year)))
   }
+  clearInterval(watch)
   const [ours, theirs] = [quantile(whole, 0.5), quantile(hand, 0.5)]
   return [
     { name: `重算一年全部数字：${place.size}`, value: `中位 ${(ours / 1000).toFixed(1)} s，负载 ${load()}` },
     {
-      name: '手写一条 GROUP BY（同样的会议，不落库）',
+      name: `重算时程序的内存（常驻，峰值）：${place.size}`,
+      value: `${Math.round(most / 1024 / 1024)} MB`,
+      target: '< 500 MB',
+      met: most < 500 * 1024 * 1024,
+    },
+    {
+      name: `手写一条 GROUP BY（同样的会议，不落库）：${place.size}`,
       value: `中位 ${(theirs / 1000).toFixed(2)} s；重算是它的 ${ratio(ours / theirs)}`,
+      target: '≤ 3 ×',
+      met: ours / theirs <= 3,
     },
   ]
 }

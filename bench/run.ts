@@ -6,7 +6,8 @@ import { measureFreshness } from './freshness.bench.ts'
 import { measureImport } from './import.bench.ts'
 import { keepPlans } from './kept-plans.ts'
 import { type Figure, load } from './measuring.ts'
-import { openCity, openProvince, type Place, productRoot, say } from './place.ts'
+import { measureLoaded, openCity, openProvince, type Place, productRoot, say } from './place.ts'
+import { measurePublish } from './publish.bench.ts'
 import { measureRebuild } from './rebuild.bench.ts'
 import { measureRecord } from './record.bench.ts'
 import { measureRosterRead } from './roster-read.bench.ts'
@@ -24,12 +25,13 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
   'roster-read': () => measureRosterRead(),
   start: () => measureStart(),
   'sign-in': async ({ city }) => measureSignIn(await city()),
-  cockpit: async ({ city, province: large }) => [
-    ...(await measureCockpit(await city())),
-    ...(large ? await measureCockpit(large) : []),
-  ],
+  // One place at a time, `city` and `province`: `--only cockpit --province` measures the province alone.
+  cockpit: async ({ city, province: large }) => measureCockpit(large ?? (await city())),
   record: async ({ city, province: large }) => measureRecord([await city(), ...(large ? [large] : [])]),
-  rebuild: async ({ city }) => measureRebuild(await city()),
+  loaded: async ({ province: large }) => (large ? measureLoaded(large) : []),
+  // Where there is a province, the city is not measured again: one at a time, since a rebuild of the province takes minutes.
+  rebuild: async ({ city, province: large }) => (large ? measureRebuild(large, 1) : measureRebuild(await city())),
+  publish: async ({ city }) => measurePublish(await city()),
   freshness: async ({ city, province: large }) => [
     ...(await measureFreshness(await city())),
     ...(large ? await measureFreshness(large) : []),

@@ -124,10 +124,12 @@ interface Asked {
   readonly asOf: CivilDate
   readonly sums: readonly Sum[]
   readonly heads: ReadonlyMap<number, RequirementHead>
+  /** Up to how many below are named themselves. */
+  readonly named?: number
 }
 
-async function spreadOf(read: Read, frame: Frame, { place, period, asOf, sums }: Asked): Promise<Spread> {
-  if (frame.below <= mostNamed) return owing(read, frame)
+async function spreadOf(read: Read, frame: Frame, { place, period, asOf, sums, named = mostNamed }: Asked): Promise<Spread> {
+  if (frame.below <= named) return owing(read, frame)
   const children = await childrenOf(read, place, { period, tree: 'as_was', asOf })
   return { placed: await inSubordinates(read, frame, { children, sums }), oldest: await oldestOf(read, frame) }
 }

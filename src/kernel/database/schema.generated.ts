@@ -1682,6 +1682,52 @@ export interface SupervisionLetters {
   told_on: string;
 }
 
+export interface SupervisionPaperAddressees {
+  issuer_no: number;
+  organization_no: number;
+  paper_no: number;
+}
+
+export interface SupervisionPaperNumbers {
+  last: number;
+  series: string;
+  year: number;
+}
+
+export interface SupervisionPapers {
+  /**
+   * The whole text as data, frozen when drafted; issuing adds number and day alone
+   */
+  body: Json;
+  drafted_at: Timestamp;
+  drafted_by: number;
+  file_sha256: string | null;
+  id: string;
+  issue_reason: string | null;
+  issued_at: Timestamp | null;
+  issued_by: number | null;
+  issued_on: string | null;
+  kind: string;
+  no: Generated<number>;
+  number: string | null;
+  object_id: string;
+  object_kind: string;
+  /**
+   * How the object stood when the paper was drafted; a paper about something that has moved on is not issued
+   */
+  object_revision: number;
+  organization_no: number;
+  sequence: number | null;
+  series: string;
+  state: string;
+  title: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: number | null;
+  withdrawn_on: string | null;
+  withdrawn_reason: string | null;
+  year: number | null;
+}
+
 export interface SupervisionProblems {
   closed_on: string | null;
   description: string;
@@ -2021,6 +2067,9 @@ export interface DB {
   "supervision.inspection_steps": SupervisionInspectionSteps;
   "supervision.inspections": SupervisionInspections;
   "supervision.letters": SupervisionLetters;
+  "supervision.paper_addressees": SupervisionPaperAddressees;
+  "supervision.paper_numbers": SupervisionPaperNumbers;
+  "supervision.papers": SupervisionPapers;
   "supervision.problems": SupervisionProblems;
   "supervision.record_steps": SupervisionRecordSteps;
   "supervision.talks": SupervisionTalks;

@@ -21,11 +21,11 @@ import {
   replayJob,
   requirementsRecomputing,
   runReplay,
-  sweep,
+  sweepInPortions,
   updateCells,
 } from '../modules/rulebook/index.ts'
 import { lookForQuestions } from '../modules/orglife/index.ts'
-import { proposeCases } from '../modules/supervision/index.ts'
+import { proposeCases, proposeOverdueTasks } from '../modules/supervision/index.ts'
 
 /** What the work that goes on beside the requests needs. */
 export interface BackgroundSettings {
@@ -86,9 +86,9 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
 
 /** Statuses change because a day passes; nothing is done when today has been swept already. */
 async function sweepDay(platform: Platform): Promise<number> {
-  await writeAsSystem(platform.database, async (tx) => {
-    const changes = await sweep(tx, platform.clock.today())
-    await proposeCases(tx, { changes, at: platform.clock.now() })
-  })
+  await sweepInPortions(platform, (tx, changes) => proposeCases(tx, { changes, at: platform.clock.now() }))
+  await writeAsSystem(platform.database, (tx) =>
+    proposeOverdueTasks(tx, { today: platform.clock.today(), at: platform.clock.now() }),
+  )
   return 0
 }

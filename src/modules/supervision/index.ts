@@ -1,11 +1,37 @@
 import './cases/cases.handlers.ts'
 import './cases/waiting.queries.ts'
 import './cases/work-items.queries.ts'
+import './tasks/work-items.queries.ts'
+import './unit-plans/work-items.queries.ts'
 import './inspections/work-items.queries.ts'
+import './problems/work-items.queries.ts'
+import './yellow-cards/work-items.queries.ts'
 import type { Route } from '../../kernel/http/route.ts'
+import { appealsRoutes } from './appeals/appeals.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
+import { decisionsRoutes } from './decisions/decisions.routes.ts'
+import { tasksRoutes } from './tasks/tasks.routes.ts'
+import { unitPlansRoutes } from './unit-plans/unit-plans.routes.ts'
+import { ladderRoutes } from './cases/ladder.routes.ts'
 import { inspectionsRoutes } from './inspections/inspections.routes.ts'
+import { lettersRoutes } from './problems/letters.routes.ts'
+import { problemsRoutes } from './problems/problems.routes.ts'
+import { cardsRoutes } from './yellow-cards/cards.routes.ts'
 
 /** All operations of the module. */
-export const supervisionRoutes: readonly Route[] = [...casesRoutes, ...inspectionsRoutes]
-export { proposeCases, proposeStanding } from './cases/proposals.store.ts'
+export const supervisionRoutes: readonly Route[] = [
+  ...casesRoutes,
+  ...decisionsRoutes,
+  ...tasksRoutes,
+  ...unitPlansRoutes,
+  ...ladderRoutes,
+  ...problemsRoutes,
+  ...lettersRoutes,
+  ...cardsRoutes,
+  ...appealsRoutes,
+  ...inspectionsRoutes,
+]
+export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
+export { measureRevoked } from './appeals/appeals.events.ts'
+export { shuffleLetters } from './problems/letters.store.ts'
+export { proposeCards } from './yellow-cards/conditions.store.ts'

@@ -79,3 +79,32 @@ export async function proposeStanding(tx: Tx, reported: { dueFrom: CivilDate; at
     return proposeCases(tx, { changes: rows, at: reported.at })
   })
 }
+
+/**
+ * Proposes a case for every task that is overdue on a day, once for each day that it promised: waiting above is not counted, people decide.
+ * Answers how many were proposed.
+ */
+export async function proposeOverdueTasks(tx: Tx, on: { today: CivilDate; at: Date }): Promise<number> {
+  return asEngine(tx, async () => {
+    const { rows: late } = await sql<{ no: number }>`select t.no from supervision.tasks t
+      where t.state = 'assigned' and t.due_on + t.waited_days < ${on.today}::date
+        and not exists (select 1 from supervision.cases c where c.source = 'task' and c.task_no = t.no and c.task_due_on = t.due_on)`.execute(
+      reading<'supervision'>(tx),
+    )
+    if (late.length === 0) return 0
+    const named = late.map(({ no }) => ({ no, id: newId('cas') }))
+    const { rows } = await sql<{ proposed: number }>`with entered as (
+        insert into supervision.cases (id, revision, state, organization_no, opened_by_organization_no, title, source, task_no, task_due_on,
+          owner_no, proposed_at)
+        select n.id, 1, 'proposed', t.organization_no, t.given_by_no, left('任务超期：' || t.title, 100), 'task', t.no, t.due_on, t.owner_no, ${on.at}
+        from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as n (no bigint, id text) join supervision.tasks t on t.no = n.no
+        on conflict (task_no, task_due_on) where source = 'task' do nothing returning no, task_no),
+      steps as (
+        insert into supervision.case_steps (case_no, revision, action, state, body, reason, acted_at, acted_by)
+        select e.no, 1, 'propose', 'proposed', '{}', '任务“' || t.title || '”的时限是' || to_char(t.due_on, 'YYYY"年"FMMM"月"FMDD"日"')
+          || '，到期没有报告办理结果。完成标准：' || t.criterion, ${on.at}, 0
+        from entered e join supervision.tasks t on t.no = e.task_no)
+      select count(*)::int as proposed from entered`.execute(reading<'supervision'>(tx))
+    return rows[0]?.proposed ?? 0
+  })
+}

@@ -21,7 +21,8 @@ export function countedBy({ measure, params }: Pick<LiveRequirement, 'measure' |
 
 /** Whether such facts can bear on what a requirement counts. */
 function isOf({ measure, params }: LiveRequirement, { of, about = {} }: Pick<Touched, 'of' | 'about'>): boolean {
-  if (of && !of.some((name) => `${measure}.`.startsWith(`${name}.`))) return false
+  const names = [measure, ...(heldMeasure(measure)?.alsoOf ?? [])]
+  if (of && !of.some((touched) => names.some((name) => `${name}.`.startsWith(`${touched}.`)))) return false
   const given = typeof params === 'object' && params !== null ? (params as Readonly<Record<string, unknown>>) : {}
   return Object.entries(about).every(([name, values]) => {
     const asked = given[name]

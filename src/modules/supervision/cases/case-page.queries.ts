@@ -10,6 +10,8 @@ import { type Asking, readable } from './case-scope.queries.ts'
 import type { CasePage } from './cases.contract.ts'
 import { type CaseAction, caseActions } from './cases.lifecycle.ts'
 import { type CaseRow, lineColumns, lineTables, linesOf } from './cases.queries.ts'
+import { ladderVerbs } from './ladder.lifecycle.ts'
+import { ladderOffered } from './ladder-page.queries.ts'
 import { daysWaited, offered } from './cases.rules.ts'
 
 interface PageRow extends CaseRow {
@@ -42,6 +44,8 @@ export async function caseAsked(read: Read, id: string, asking: Asking): Promise
   if (!row || !line) throw new Problem('supervision.case_not_found')
   const reader = await caseReader(read, asking.actor, row.organizationNo)
   const steps = await stepsOf(read, row.no)
+  const own = offered({ state: row.state, waiting: row.waiting }, row, reader)
+  const ladder = await ladderOffered(read, asking.actor, row)
   return {
     ...line,
     revision: row.revision,
@@ -55,7 +59,8 @@ export async function caseAsked(read: Read, id: string, asking: Asking): Promise
     why: whyOf(row, line.obligationStatus, steps[0]?.reason ?? null),
     clauses: await clausesOf(read, row.clauseCodes),
     steps,
-    ...offered({ state: row.state, waiting: row.waiting }, row, reader),
+    abilities: [...own.abilities, ...ladder.abilities],
+    notices: [...own.notices, ...ladder.notices],
   }
 }
 
@@ -76,12 +81,15 @@ async function clausesOf(read: Read, codes: readonly string[] | null): Promise<C
 
 const stepNames: Readonly<Record<string, string>> = {
   ...caseActions,
+  ...ladderVerbs,
+  revoke: '申诉成立，撤销一步',
   propose: '系统建议立项',
   open: '直接立项',
   hand_over: '移交承接组织',
 }
 
 interface StepRow {
+  readonly revision: number
   readonly action: CaseAction | 'propose' | 'open'
   readonly by: string | null
   readonly at: Date
@@ -91,13 +99,14 @@ interface StepRow {
 
 async function stepsOf(read: Read, caseNo: number): Promise<CasePage['steps']> {
   const { rows } =
-    await sql<StepRow>`select s.action, directory.account_name(s.acted_by) as by, s.acted_at as at, s.reason, s.body
+    await sql<StepRow>`select s.revision, s.action, directory.account_name(s.acted_by) as by, s.acted_at as at, s.reason, s.body
     from supervision.case_steps s where s.case_no = ${caseNo} order by s.revision`.execute(reading<'supervision'>(read))
   const owners = await ownerNames(
     read,
-    rows.flatMap(({ body }) => (typeof body['ownerNo'] === 'number' ? [body['ownerNo']] : [])),
+    rows.flatMap(({ body }) => [body['ownerNo'], body['talkedToNo']].filter((no) => typeof no === 'number')),
   )
   return rows.map((row) => ({
+    revision: row.revision,
     action: row.action,
     actionName: stepNames[row.action] ?? row.action,
     by: row.by ?? '系统',
@@ -118,6 +127,14 @@ const shown: Readonly<Record<string, { label: string; text?: (value: unknown, ow
   onSite: { label: '核验方式', text: (onSite) => (onSite === true ? '到现场核验' : '看材料核验') },
   waitingFor: { label: '在等什么' },
   waitedDays: { label: '累计等待天数' },
+  talkedToNo: { label: '约谈了谁', text: (no, owners) => owners.get(Number(no))?.name ?? '' },
+  heldOn: { label: '约谈日期', text: (day) => inChinese(String(day)) },
+  said: { label: '约谈内容' },
+  demands: { label: '提出的要求' },
+  remark: { label: '对方的说明' },
+  to: { label: '交给' },
+  revoked: { label: '撤销的是' },
+  signedAs: { label: '签字身份' },
 }
 
 type Owners = ReadonlyMap<number, { name: string }>

@@ -3,6 +3,7 @@ import { type Action, action, type Work } from '../../../kernel/actions/action.t
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify, type Recipients } from '../../../kernel/notices/registry.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { signedAs } from '../records/signature.rules.ts'
 import { caseReader } from './case-reader.queries.ts'
 import { type CaseWord, wordOf } from './case-notices.rules.ts'
 import './cases.contract.ts'
@@ -96,14 +97,21 @@ export function transition<Input extends z.ZodType<{ id: string }>>(
     run: async (work, asked) => {
       const stored = await caseOf(work, asked.id)
       const state = await checkStep(work, stored, verb)
-      const { set, reason, body } = await step(work, stored, asked)
+      const done = await step(work, stored, asked)
+      const { set } = done
+      // No step without its reason and its signature; a proposal that is taken up as it stands has the system's reason.
+      const reason = done.reason ?? (verb === 'remind' ? `采纳系统建议：${stored.title}` : null)
+      const body = { ...done.body, signedAs: signedAs(work.actor, `supervision.case.${verb}`, '责任人') }
       if (!(await changeCase(work, stored, { action: verb, state, set, reason, body })))
         throw notNow(await caseOf(work, asked.id), verb)
       const after = await caseOf(work, asked.id)
       await tell(
         work,
         after,
-        wordOf(verb, { ...after, reason: reason ?? (typeof body['waitingFor'] === 'string' ? body['waitingFor'] : null) }),
+        wordOf(verb, {
+          ...after,
+          reason: reason ?? (typeof done.body['waitingFor'] === 'string' ? done.body['waitingFor'] : null),
+        }),
       )
       return {
         reply: { id: stored.id, state, revision: after.revision },

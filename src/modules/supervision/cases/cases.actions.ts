@@ -3,6 +3,7 @@ import { action, type Work } from '../../../kernel/actions/action.ts'
 import { reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { organizationById } from '../../directory/index.ts'
+import { signedAs } from '../records/signature.rules.ts'
 import { nextCaseNumber } from './case-numbers.store.ts'
 import { followerNo, ownerOf } from './case-owner.queries.ts'
 import { checkDue, tell, transition } from './case-steps.actions.ts'
@@ -122,7 +123,7 @@ export const reopenAction = transition(
       verified_by: null,
     }
     return {
-      set: { ...freshClock(dueOn), ...before, number, opened_by: work.actor.accountNo, opened_at: work.now },
+      set: { ...freshClock(dueOn), ...before, rung: null, number, opened_by: work.actor.accountNo, opened_at: work.now },
       reason,
       body: { dueOn, number },
     }
@@ -139,8 +140,9 @@ export const openAction = action({
     const ownerNo = await ownerOf(work.tx, ownerId, { organizationNo: organization.no, today: work.today })
     const openedByOrganizationNo = await followerNo(work.tx, organization.no)
     const number = await nextCaseNumber(work.tx, Number(work.today.slice(0, 4)))
-    const opened = { number, organizationNo: organization.no, openedByOrganizationNo, title, reason, ownerNo, dueOn, remedies }
-    const { id } = await insertCase(work, opened)
+    const signed = signedAs(work.actor, 'supervision.case.open')
+    const opened = { organizationNo: organization.no, openedByOrganizationNo, title, reason, ownerNo, dueOn, remedies }
+    const { id } = await insertCase(work, { ...opened, number, signedAs: signed })
     const stored = await findCase(work.tx, id)
     if (stored) await tell(work, stored, wordOf('open', { ...stored, reason }))
     return { reply: { id }, objects: [{ kind: 'case', id }], fields: { title, reason, dueOn, remedies, number } }

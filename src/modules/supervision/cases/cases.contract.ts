@@ -55,6 +55,7 @@ export const exportCases = endpoint({
   reply: z.undefined(),
 })
 export const caseStep = z.object({
+  revision: z.number().int(),
   action: z.string(),
   actionName: z.string(),
   by: z.string(),

@@ -86,10 +86,12 @@ export interface OpenedCase {
   readonly ownerNo: number
   readonly dueOn: CivilDate
   readonly remedies: string
+  /** The role in which it was opened. */
+  readonly signedAs: string
 }
 
 export async function insertCase(work: Work, opened: OpenedCase): Promise<{ no: number; id: string }> {
-  const { dueOn, remedies, ownerNo } = opened
+  const { dueOn, remedies, ownerNo, signedAs } = opened
   const entered = await writing<'supervision'>(work.tx)
     .insertInto('supervision.cases')
     .values({
@@ -110,7 +112,12 @@ export async function insertCase(work: Work, opened: OpenedCase): Promise<{ no: 
     })
     .returning(['no', 'id'])
     .executeTakeFirstOrThrow()
-  const step = { action: 'open', state: 'supervised', reason: opened.reason, body: { dueOn, remedies, ownerNo } } as const
+  const step = {
+    action: 'open',
+    state: 'supervised',
+    reason: opened.reason,
+    body: { dueOn, remedies, ownerNo, signedAs },
+  } as const
   await writeStep(work, { caseNo: entered.no, revision: 1 }, step)
   return entered
 }

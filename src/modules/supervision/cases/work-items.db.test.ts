@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   platform.clock.moveTo('2026-11-23')
   told.length = 0
-  await sql`truncate supervision.cases, supervision.case_steps`.execute(platform.owner.kysely)
+  await sql`truncate supervision.cases, supervision.case_steps cascade`.execute(platform.owner.kysely)
 })
 
 const items = (actor: Actor) => readAs(platform.database, actor, (read) => workItemsOf(read, actor, platform.clock.today()))

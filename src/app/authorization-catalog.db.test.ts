@@ -4,7 +4,7 @@ import { testPlatform } from '../kernel/testing/test-platform.ts'
 const platform = await testPlatform('2026-11-23')
 const ask = async <Row>(text: string): Promise<Row[]> => (await platform.owner.pool.query(text)).rows as Row[]
 
-const schemas = `('kernel', 'ledger', 'directory', 'rulebook', 'orglife', 'supervision', 'desk')`
+const schemas = `('kernel', 'ledger', 'directory', 'rulebook', 'orglife', 'learning', 'supervision', 'desk')`
 const [app, engine] = ['biaoshuai_app', 'biaoshuai_engine']
 
 /** Tables without a wall of their own, each with what makes that right. A partition is only reached through its parent. */

@@ -17,6 +17,14 @@ const reader = `inputs_${randomBytes(6).toString('hex')}`
 
 /** Parameters for measures that no shipped document asks for yet. A new one needs a line here until a document asks for it. */
 const sampleParams: Readonly<Record<string, readonly unknown[]>> = {
+  'learning.absence_within': [{ share: 0.1428 }],
+  'learning.classes_held': [{ target_groups: ['activist'], organizer: 'below' }],
+  'learning.classes_meeting_share': [{ organizer: 'below' }],
+  'learning.target_groups_covered': [{ groups: ['activist', 'new_member'], organizer: 'below' }],
+  'learning.theory_share': [{ tags: ['x'], organizer: 'below' }],
+  'learning.training_hours': [{ tags: ['x'], self_study: true }],
+  'learning.trainings_attended': [{ target_groups: ['activist'] }],
+  'learning.upper_trainings_attended': [{}],
   'orglife.meetings_attended': [{ kinds: ['members_meeting'], held_by: ['branch'] }],
   'orglife.meetings_with_item': [{ kinds: ['members_meeting'], category: 'political_theory' }],
   'orglife.members_reached': [{ kinds: ['members_meeting'] }, { kinds: ['members_meeting'], set: 'committee' }],

@@ -4,6 +4,7 @@ import type { Route } from '../kernel/http/route.ts'
 import { jobsRoutes } from '../kernel/jobs/jobs.routes.ts'
 import { deskRoutes } from '../modules/desk/index.ts'
 import { directoryRoutes } from '../modules/directory/index.ts'
+import { declareLearningMeasures, learningRoutes } from '../modules/learning/index.ts'
 import { declareOrglifeMeasures, orglifeRoutes } from '../modules/orglife/index.ts'
 import { recompute, recomputeWanted, rulebookRoutes, startRulebook } from '../modules/rulebook/index.ts'
 import { proposeCases, supervisionRoutes } from '../modules/supervision/index.ts'
@@ -17,6 +18,7 @@ export function registerModules(): void {
   registered = true
   startRulebook()
   declareOrglifeMeasures()
+  declareLearningMeasures()
   afterwardsWhen(recomputeWanted, async (tx, wanted) => {
     await proposeCases(tx, { changes: await recompute(tx, wanted), at: new Date() })
   })
@@ -28,6 +30,7 @@ export const routes: readonly Route[] = [
   ...directoryRoutes,
   ...rulebookRoutes,
   ...orglifeRoutes,
+  ...learningRoutes,
   ...supervisionRoutes,
   ...deskRoutes,
   ...filesRoutes,

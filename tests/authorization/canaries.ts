@@ -39,10 +39,19 @@ const prefixes = {
   'directory.roster_imports': 'ros',
   'orglife.meetings': 'mtg',
   'orglife.work_records': 'wrk',
+  'learning.classes': 'tcl',
+  'learning.plans': 'tpl',
+  'learning.study_records': 'lrn',
+  'learning.correction_requests': 'hcr',
   'rulebook.determinations': 'det',
   'orglife.questions': 'qst',
   'orglife.announced_checks': 'chk',
   'supervision.cases': 'cas',
+  'supervision.papers': 'ppr',
+  'supervision.problems': 'prb',
+  'supervision.yellow_cards': 'ycd',
+  'supervision.yellow_card_items': 'yci',
+  'supervision.appeals': 'apl',
   'rulebook.exemptions': 'exm',
   'rulebook.reliefs': 'rlf',
   'rulebook.declarations': 'dec',
@@ -69,7 +78,7 @@ export async function planted(
 /** One number for everything that is stored, but what a request leaves behind by itself: sessions, its key, the ledger's word. */
 export async function contentsHash(platform: TestPlatform): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname in ('kernel', 'directory', 'rulebook', 'orglife', 'supervision', 'desk')
+    where schemaname in ('kernel', 'directory', 'rulebook', 'orglife', 'learning', 'supervision', 'desk')
       and tablename !~ '_20\\d\\d$' and tablename not in ('sessions', 'idempotency_keys', 'jobs', 'periods', 'period_nesting') order by 1`.execute(
     platform.owner.kysely,
   )

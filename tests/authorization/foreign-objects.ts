@@ -4,8 +4,11 @@ import { sealField } from '../../src/modules/directory/index.ts'
 import { canary, planted, row } from './canaries.ts'
 import { aVisitor } from './sessions.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
+import { aForeignPaper } from './foreign-official-papers.ts'
 import { foreignPapers } from './foreign-papers.ts'
+import { foreignFollowUp } from './foreign-follow-up.ts'
 import { foreignWork } from './foreign-work.ts'
+import { foreignTraining } from './foreign-training.ts'
 import { foreignRules } from './foreign-rules.ts'
 import { foreignRequests } from './foreign-requests.ts'
 import { foreignSnapshots } from './foreign-snapshots.ts'
@@ -23,10 +26,21 @@ export interface Foreign {
   readonly recorded: Planted
   readonly plannedMeeting: Planted
   readonly workRecord: Planted
+  readonly trainingClass: Planted
+  readonly trainingPlan: Planted
+  readonly studyRecord: Planted
+  readonly hoursCorrection: Planted
   readonly determination: Planted
   readonly question: Planted
   readonly announcedCheck: Planted
   readonly cases: Readonly<Record<(typeof caseStates)[number] | 'waiting', Planted>>
+  readonly problem: Planted
+  readonly yellowCard: Planted
+  readonly yellowCardItem: Planted
+  readonly appeal: Planted
+  readonly letter: { readonly id: string }
+  readonly draftedPaper: Planted
+  readonly issuedPaper: Planted
   readonly imported: Planted
   readonly checked: Planted
   readonly file: Planted
@@ -157,11 +171,15 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...who,
     ...held,
     ...work,
+    ...(await foreignTraining(platform, world, by)),
+    ...(await foreignFollowUp(platform, world, { ...by, supervised: cases['supervised'] as Planted })),
     ...(await foreignPapers(platform, world, by)),
     ...(await foreignSnapshots(platform, world, by)),
     ...(await foreignRules(platform)),
     ...(await foreignRequests(platform, world, by)),
     file,
+    draftedPaper: await aForeignPaper(platform, world, { issued: false, accountNo: by.accountNo }),
+    issuedPaper: await aForeignPaper(platform, world, { issued: true, accountNo: by.accountNo }),
     cases: cases as Foreign['cases'],
   }
 }

@@ -16,7 +16,14 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     persons: [foreign.person.id],
     meetings: [foreign.recorded.id, foreign.plannedMeeting.id],
     'work-records': [foreign.workRecord.id],
+    'training-classes': [foreign.trainingClass.id],
+    'training-plans': [foreign.trainingPlan.id],
+    hours: [foreign.studyRecord.id],
     determinations: [foreign.determination.id],
+    problems: [foreign.problem.id],
+    'yellow-cards': [foreign.yellowCard.id],
+    appeals: [foreign.appeal.id],
+    papers: [foreign.draftedPaper.id, foreign.issuedPaper.id],
     cases: Object.values(foreign.cases).map(({ id }) => id),
     'roster-imports': [foreign.imported.id, foreign.checked.id],
     files: [foreign.file.id],
@@ -43,6 +50,7 @@ function foreignValues(key: string, world: TwoUnits, foreign: Foreign): string[]
     organization: organizations,
     under: organizations,
     subject: [...organizations, foreign.person.id],
+    objectId: Object.values(foreign.cases).map(({ id }) => id),
     account: [foreign.account.id],
     object: [foreign.recorded.id],
     after: [foreign.recorded.id, foreign.question.id, foreign.person.id, world.b.branch.id],
@@ -64,7 +72,12 @@ function foreignValues(key: string, world: TwoUnits, foreign: Foreign): string[]
 
 function urlsOf(path: string, query: Readonly<Record<string, z.ZodType>>, values: (key: string) => string[]): string[] {
   const needs = (key: string, value: string): Record<string, string> => (key in query ? { [key]: value } : {})
-  const base = { ...needs('period', '2026-10'), ...needs('dueOn', '2026-11-20'), ...needs('year', '2026') }
+  const base = {
+    ...needs('period', '2026-10'),
+    ...needs('dueOn', '2026-11-20'),
+    ...needs('year', '2026'),
+    ...needs('objectKind', 'case'),
+  }
   const urls = [base, ...Object.keys(query).flatMap((key) => values(key).map((value) => ({ ...base, [key]: value })))]
   // Narrowed by an organization and by something else at once.
   const places = ['organization', 'under', 'subject'].filter((key) => key in query)

@@ -1,5 +1,8 @@
+import { writesOnPapers } from './foreign-official-papers.ts'
 import type { Foreign } from './foreign-objects.ts'
+import { writesOnFollowUp } from './foreign-follow-up.ts'
 import { writesOnRules } from './foreign-rules.ts'
+import { smuggledTraining, writesOnTraining } from './foreign-training.ts'
 import type { TwoUnits } from './two-units.ts'
 
 export interface WriteAsked {
@@ -19,9 +22,20 @@ export interface Target {
   readonly recorded: string
   readonly planned: string
   readonly work: string
+  readonly trainingClass: string
+  readonly trainingPlan: string
+  readonly studyRecord: string
+  readonly hoursCorrection: string
   readonly determination: string
   readonly question: string
   readonly check: string
+  readonly problem: string
+  readonly card: string
+  readonly cardItem: string
+  readonly appeal: string
+  readonly letter: string
+  readonly draftedPaper: string
+  readonly issuedPaper: string
   readonly imported: string
   readonly checked: string
   readonly notice: string
@@ -46,9 +60,20 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     recorded: foreign.recorded.id,
     planned: foreign.plannedMeeting.id,
     work: foreign.workRecord.id,
+    trainingClass: foreign.trainingClass.id,
+    trainingPlan: foreign.trainingPlan.id,
+    studyRecord: foreign.studyRecord.id,
+    hoursCorrection: foreign.hoursCorrection.id,
     determination: foreign.determination.id,
     question: foreign.question.id,
     check: foreign.announcedCheck.id,
+    problem: foreign.problem.id,
+    card: foreign.yellowCard.id,
+    cardItem: foreign.yellowCardItem.id,
+    appeal: foreign.appeal.id,
+    letter: foreign.letter.id,
+    draftedPaper: foreign.draftedPaper.id,
+    issuedPaper: foreign.issuedPaper.id,
     imported: foreign.imported.id,
     checked: foreign.checked.id,
     notice: foreign.notice.id,
@@ -73,9 +98,20 @@ export const nothing: Target = {
   recorded: 'mtg_0000000000',
   planned: 'mtg_0000000001',
   work: 'wrk_0000000000',
+  trainingClass: 'tcl_0000000000',
+  trainingPlan: 'tpl_0000000000',
+  studyRecord: 'lrn_0000000000',
+  hoursCorrection: 'hcr_0000000000',
   determination: 'det_0000000000',
   question: 'qst_0000000000',
   check: 'chk_0000000000',
+  problem: 'prb_0000000000',
+  card: 'ycd_0000000000',
+  cardItem: 'yci_0000000000',
+  appeal: 'apl_0000000000',
+  letter: 'ltr_0000000000',
+  draftedPaper: 'ppr_0000000000',
+  issuedPaper: 'ppr_0000000001',
   imported: 'ros_0000000000',
   checked: 'ros_0000000001',
   notice: 'ntc_0000000000',
@@ -252,7 +288,10 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnRules(t.ruleDraft),
     ...onMeetings(t, world),
     ...onWork(t, world),
+    ...writesOnTraining(t, world),
     ...onCases(t, world),
+    ...writesOnPapers(t, t.case('supervised')).map(({ path, body }) => post(path, body)),
+    ...writesOnFollowUp(t),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
   ]
 }
@@ -276,6 +315,7 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, personIds: [t.person] }),
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, fileIds: [t.file] }),
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, links: [{ kind: 'meeting', id: t.recorded }] }),
+    ...smuggledTraining(t, world),
     post('/cases', {
       organizationId: world.a.branch.id,
       title: '新的督办事项',

@@ -37,9 +37,8 @@ export const coveredSet = z
 export const reachedSet = coveredSet.extract(['members', 'full_members', 'committee', 'leading_group'])
 export const countedKinds = z.array(meetingKind).min(1).max(12).meta({ title: '会议类别', titles: meetingKinds })
 
-/** The tag under which a duty's records stand; null where no work record serves it. */
+/** The tag under which a duty's records stand; null where no work record serves it. Measures of other modules that count tags too say so by the same name. */
 export function tagServing(measure: { name: string; params: Readonly<Record<string, unknown>> }): string | null {
-  if (!measure.name.startsWith('orglife.work_record')) return null
   const among = measure.params['among']
   const held = typeof among === 'object' && among !== null ? (among as Record<string, unknown>)['tags'] : measure.params['tags']
   const first: unknown = Array.isArray(held) ? held[0] : held

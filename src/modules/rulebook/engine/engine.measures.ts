@@ -29,7 +29,7 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
    * day; `at_end`, where what is enough today may be too little then.
    */
   readonly judged?: WhenJudged
-  /** Modules to the left whose facts it counts beside those of its own, such as `orglife`. */
+  /** Measures of modules to the left whose records it counts too, such as `orglife.work_records`. */
   readonly alsoOf?: readonly string[]
   readonly params: Params
   /** `years` hold the stretches of `due`: as literals they leave other years' partitions out of the plan. */

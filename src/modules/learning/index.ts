@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
+import { categoriesRoutes } from './categories/categories.routes.ts'
+import { classExportRoutes } from './classes/class-export.routes.ts'
+import { classesRoutes } from './classes/classes.routes.ts'
+import { hoursRoutes } from './hours/hours.routes.ts'
+import './hours/work-items.queries.ts'
+import { declareLearningInputs } from './measures/inputs.measures.ts'
+import {
+  absenceWithin,
+  classesHeld,
+  classesMeetingShare,
+  targetGroupsCovered,
+  theoryShareMeasure,
+} from './measures/organizations.measures.ts'
+import { trainingHours, trainingsAttended, upperTrainingsAttended } from './measures/persons.measures.ts'
+import { plansRoutes } from './plans/plans.routes.ts'
+
+/** Hands this module's measures to the engine; called once when the program starts. */
+export function declareLearningMeasures(): void {
+  declareLearningInputs()
+  declareRecordKind('training-class', sql`select no, id, title, ends_on as happened_on from learning.classes`)
+  declareRecordKind('study-record', sql`select no, id, title, held_on as happened_on from learning.study_records`)
+  declareMeasures(trainingHours, trainingsAttended, upperTrainingsAttended)
+  declareMeasures(theoryShareMeasure, classesMeetingShare, classesHeld, targetGroupsCovered, absenceWithin)
+}
+
+export const learningRoutes = [...classExportRoutes, ...classesRoutes, ...hoursRoutes, ...plansRoutes, ...categoriesRoutes]
+export { attendClassAction } from './classes/attendance.actions.ts'
+export { correctClassAction, createClassAction, registerPeopleAction, withdrawClassAction } from './classes/classes.actions.ts'
+export { classPageOf, classesAsked } from './classes/classes.queries.ts'
+export { confirmStudyAction, correctStudyAction, createStudyAction, withdrawStudyAction } from './hours/study-records.actions.ts'
+export { answerCorrectionAction, askCorrectionAction } from './hours/corrections.actions.ts'
+export { ledgerShown } from './hours/ledger.queries.ts'
+export { coverageOf, sharesOf } from './coverage/coverage.queries.ts'
+export { correctPlanAction, createPlanAction, withdrawPlanAction } from './plans/plans.actions.ts'

@@ -1,0 +1,53 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import { type Read, reading } from '../../../kernel/database/handles.ts'
+import { Problem } from '../../../kernel/errors/problem.ts'
+import { instantOf } from '../../../kernel/ledger/ledger.store.ts'
+import type { listPlans, PlanLine } from './plans.contract.ts'
+
+const db = (read: Read) => reading<'learning' | 'directory'>(read)
+
+const lineSql = sql`l.id, l.revision, l.state, l.year, l.title, l.note, jsonb_build_object('id', h.id, 'name', n.name) as organization,
+  (select jsonb_agg(i || jsonb_build_object('held', (select count(*) from learning.classes c where c.organization_no = l.organization_no
+      and c.state = 'held' and c.target_group = i ->> 'targetGroup' and extract(year from c.ends_on) = l.year)) order by p)
+    from jsonb_array_elements(l.items) with ordinality as t (i, p)) as items`
+const fromSql = sql`from learning.plans l join directory.organizations h on h.no = l.organization_no
+  join directory.organization_names n on n.organization_no = h.no and upper_inf(n.valid)`
+
+function filters(asked: z.output<(typeof listPlans)['query']>): RawBuilder<unknown> {
+  const parts = [
+    asked.year === undefined ? null : sql`l.year = ${asked.year}`,
+    asked.state === undefined ? null : sql`l.state = ${asked.state}`,
+    asked.under === undefined
+      ? null
+      : sql`exists (select 1 from directory.organization_ancestry a join directory.organizations u on u.no = a.ancestor_no
+          where a.organization_no = l.organization_no and u.id = ${asked.under} and upper_inf(a.valid))`,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
+}
+
+/** Plans that the reader may see, the latest year first; the cursor is the last one's id. */
+export async function plansAsked(read: Read, asked: z.output<(typeof listPlans)['query']>) {
+  const beyond = asked.after
+    ? sql`(l.year, l.no) < (select l.year, l.no from learning.plans l where l.id = ${asked.after})`
+    : sql`true`
+  const { rows } = await sql<PlanLine>`select ${lineSql} ${fromSql} where ${filters(asked)} and ${beyond}
+    order by l.year desc, l.no desc limit ${asked.limit + 1}`.execute(db(read))
+  const items = rows.slice(0, asked.limit)
+  return { items, next: rows.length > asked.limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+export async function planPageOf(read: Read, id: string) {
+  const { rows } = await sql<PlanLine>`select ${lineSql} ${fromSql} where l.id = ${id}`.execute(db(read))
+  const [row] = rows
+  if (!row) throw new Problem('learning.plan_not_found')
+  const revisions = await sql<{ revision: number; state: string; at: Date; by: string | null; reason: string | null }>`
+    select r.revision, r.state, r.recorded_at as at, directory.account_name(r.recorded_by) as by, r.reason
+    from learning.plan_revisions r join learning.plans l on l.no = r.plan_no where l.id = ${id} order by r.revision`.execute(
+    db(read),
+  )
+  return {
+    ...row,
+    revisions: revisions.rows.map(({ at, by, ...each }) => ({ ...each, recordedAt: instantOf(at), by: by ?? '系统' })),
+  }
+}

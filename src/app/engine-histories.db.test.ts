@@ -110,7 +110,7 @@ const snapshot = async (): Promise<string> => {
       world.db,
     )
   const evidence =
-    await sql`select e.* from rulebook.evidence e order by year, organization_no, period_no, requirement_no, subject_no, record_no`.execute(
+    await sql`select e.* from rulebook.evidence e order by year, organization_no, period_no, requirement_no, subject_no, record_kind, record_no`.execute(
       world.db,
     )
   const cells =

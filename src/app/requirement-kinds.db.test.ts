@@ -134,7 +134,11 @@ describe('the state of a register', () => {
     await sql`update directory.posts set valid = daterange(lower(valid), '2026-04-10')`.execute(world.db)
     await bring('2026-04-11')
     expect(await statusOf('SL5', '2026-04', branch)).toBe('met')
+    // What is vacant may be filled until the period is over.
     await bring('2026-05-11')
+    expect(await statusOf('SL5', '2026-05', branch)).toBeUndefined()
+    expect((await evidenceOf('SL5', branch)).at(-1)).not.toContain('自2026-04-10起')
+    await bring('2026-06-20')
     expect(await statusOf('SL5', '2026-05', branch)).toBe('unmet')
     expect((await evidenceOf('SL5', branch)).at(-1)).toBe('organization 0/1 职务空缺：党支部书记（自2026-04-10起）')
   })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { reading } from '../../kernel/database/handles.ts'
 import { readAsSystem, writeAsSystem } from '../../kernel/database/transaction.ts'
 import { addMonths } from '../../kernel/time/civil-date.ts'
-import { rebuild, sweep } from '../../modules/rulebook/index.ts'
+import { rebuild, sweepInPortions } from '../../modules/rulebook/index.ts'
 import { proposeCases, proposeStanding } from '../../modules/supervision/index.ts'
 import { atWork, say, ticking } from './open.ts'
 
@@ -29,11 +29,7 @@ export function rebuildFigures(): Promise<number> {
 export function sweepToday(): Promise<number> {
   return atWork(async ({ platform }) => {
     const today = platform.clock.today()
-    const changed = await writeAsSystem(platform.database, async (tx) => {
-      const changes = await sweep(tx, today)
-      await proposeCases(tx, { changes, at: platform.clock.now() })
-      return changes.length
-    })
+    const changed = await sweepInPortions(platform, (tx, changes) => proposeCases(tx, { changes, at: platform.clock.now() }))
     say(changed === 0 ? `${today} 的状态已是最新，没有变化。` : `已更新到 ${today}：${changed} 项状态有变化。`)
     return 0
   })

@@ -40,17 +40,26 @@ export function asTx(transaction: Transaction<DB>): Tx {
   return { [opened]: transaction, writes: true }
 }
 
+/** Transactions that run as the engine now. */
+const engines = new WeakSet<Transaction<DB>>()
+
+/** For the kernel's transaction openers alone: this one runs as the engine from its beginning to its end. */
+export async function engineThroughout(transaction: Transaction<DB>): Promise<void> {
+  await sql`set local role biaoshuai_engine`.execute(transaction)
+  engines.add(transaction)
+}
+
 /**
  * Runs work that must see every row, whatever the reader's scopes: the engine, uniqueness checks, the ledger, the outbox. Same
  * transaction, role `biaoshuai_engine`. Its callers are listed in `src/engine-callers.json`.
  */
 export async function asEngine<Result>(source: Read, work: () => Promise<Result>): Promise<Result> {
   const transaction = source[opened]
-  const before = await sql<{ role: string }>`select current_user as role`.execute(transaction)
-  const role = before.rows[0]?.role
-  if (role === 'biaoshuai_engine') return work()
-  await sql`set local role biaoshuai_engine`.execute(transaction)
+  if (engines.has(transaction)) return work()
+  await engineThroughout(transaction)
+  // After an error the transaction is over, so the role stays as it is until then.
   const result = await work()
-  await sql`set local role ${sql.id(role ?? 'biaoshuai_app')}`.execute(transaction)
+  await sql`set local role none`.execute(transaction)
+  engines.delete(transaction)
   return result
 }

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { KeepingClient } from './kept-plans.ts'
 import type { DB } from './schema.generated.ts'
 
 const oid = { int8: 20, date: 1082, numeric: 1700 } as const
@@ -20,6 +21,7 @@ export interface Database {
 /** Opens a pool. `url` names the login role: the application's for serving, the owner's for migrating. */
 export function openDatabase(url: string, options: { max?: number; name?: string; statementTimeout?: number } = {}): Database {
   const pool = new pg.Pool({
+    Client: KeepingClient,
     connectionString: url,
     max: options.max ?? 16,
     application_name: options.name ?? 'biaoshuai',

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { type Actor, systemActor } from '../access/actor.ts'
-import { asRead, asTx, type Read, type Tx } from './handles.ts'
+import { asRead, asTx, engineThroughout, type Read, type Tx } from './handles.ts'
 import type { Database } from './pool.ts'
 import type { DB } from './schema.generated.ts'
 
@@ -38,7 +38,7 @@ export function writeAs<Result>(database: Database, actor: Actor, work: (tx: Tx)
 export function writeAsSystem<Result>(database: Database, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return database.kysely.transaction().execute(async (transaction) => {
     await setScopes(transaction, systemActor)
-    await sql`set local role biaoshuai_engine`.execute(transaction)
+    await engineThroughout(transaction)
     return work(asTx(transaction))
   })
 }
@@ -49,7 +49,7 @@ export function readAsSystem<Result>(database: Database, work: (read: Read) => P
     .transaction()
     .setAccessMode('read only')
     .execute(async (transaction) => {
-      await sql`set local role biaoshuai_engine`.execute(transaction)
+      await engineThroughout(transaction)
       return work(asRead(transaction))
     })
 }

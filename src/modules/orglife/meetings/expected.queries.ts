@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 
@@ -29,7 +30,7 @@ export async function expectedAt(read: Read, organizations: readonly number[], d
     eligible: boolean
     on_committee: boolean
     exempt: boolean
-  }>`
+  }>`${keptPlan}
     with asked as (select o.no, o.kind, a.position from unnest(${list}) with ordinality as a (no, position) join directory.organizations o on o.no = a.no),
     belonging as (
       select k.no as organization_no, k.position, m.person_no, m.standing, false as on_committee

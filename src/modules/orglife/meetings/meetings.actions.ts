@@ -5,6 +5,7 @@ import { notify } from '../../../kernel/notices/registry.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { factsChanged, servedBy } from '../../rulebook/index.ts'
 import { bodyOf, chosenOrganizations } from './meeting-body.queries.ts'
+import { countedAsStored, countedOf, meetingFacts } from './meeting-facts.queries.ts'
 import { planNotice } from './meeting-notices.rules.ts'
 import {
   cancelMeeting,
@@ -59,10 +60,6 @@ function bodyWarnings(body: MeetingBody): Warning[] {
   ]
 }
 
-/** Meetings are counted by this module's measures alone. */
-const ownMeasures = ['orglife']
-const noTags = { tags: [] }
-
 export const recordMeetingAction = action({
   name: 'orglife.meeting.record',
   input: recordMeetingBody,
@@ -72,14 +69,7 @@ export const recordMeetingAction = action({
       throw new Problem('orglife.held_in_future', { errors: [{ field: 'heldOn', message: '召开日期还没到。' }] })
     const body = await bodyOf(work.tx, input, await chosenOrganizations(work.tx, input.organizationIds))
     const entered = await enter(work, input, body)
-    const facts = {
-      organizations: body.organizations.map((heads) => heads.organizationNo),
-      persons: body.speakerNo ? [body.speakerNo] : [],
-      dates: [body.heldOn],
-      of: ownMeasures,
-      about: { kinds: body.kinds, ...noTags },
-    }
-    await factsChanged(work, facts)
+    await factsChanged(work, meetingFacts(countedOf(body)))
     const served = await servedBy(work.tx, { kind: 'meeting', no: entered.no, heldOn: body.heldOn })
     checkLateness(served, input.lateReason)
     await work.emit(meetingRecorded.of({ meetingNo: entered.no, heldOn: body.heldOn }))
@@ -153,14 +143,9 @@ export const withdrawMeetingAction = action({
   run: async (work, { id, reason }) => {
     const meeting = await meetingOf(work, id)
     allowed(meeting, 'withdraw')
+    const counted = await countedAsStored(work.tx, meeting.no)
     if (!(await changeState(work, meeting, { state: 'withdrawn', reason }))) throw new Problem('kernel.changed_meanwhile')
-    await factsChanged(work, {
-      organizations: meeting.organizationNos,
-      persons: meeting.speakerNo ? [meeting.speakerNo] : [],
-      dates: [meeting.heldOn],
-      of: ownMeasures,
-      about: noTags,
-    })
+    await factsChanged(work, meetingFacts(counted))
     return { reply: { id }, objects: [{ kind: 'meeting', id }], fields: { reason } }
   },
 })
@@ -179,15 +164,10 @@ export const correctMeetingAction = action({
     if (input.heldOn > work.today)
       throw new Problem('orglife.held_in_future', { errors: [{ field: 'heldOn', message: '召开日期还没到。' }] })
     const body = await bodyOf(work.tx, input, await chosenOrganizations(work.tx, input.organizationIds))
+    const before = await countedAsStored(work.tx, meeting.no)
     if (!(await replaceMeeting(work, meeting, { body, state: 'recorded', reason, lateReason: meeting.lateReason })))
       throw new Problem('kernel.changed_meanwhile')
-    await factsChanged(work, {
-      organizations: [...meeting.organizationNos, ...body.organizations.map((heads) => heads.organizationNo)],
-      persons: [meeting.speakerNo, body.speakerNo].filter((no) => no !== null),
-      dates: [meeting.heldOn, body.heldOn],
-      of: ownMeasures,
-      about: noTags,
-    })
+    await factsChanged(work, meetingFacts(before, countedOf(body)))
     const served = await servedBy(work.tx, { kind: 'meeting', no: meeting.no, heldOn: body.heldOn })
     return {
       reply: { id, revision: revision + 1, satisfied: satisfiedOf(served), warnings: bodyWarnings(body) },

@@ -1,7 +1,7 @@
 import { action, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
-import { factsChanged, servedBy, standingAbove, tagsDefined } from '../../rulebook/index.ts'
+import { factsChanged, servedBy, type TouchedFacts, standingAbove, tagsDefined } from '../../rulebook/index.ts'
 import { chosenOrganizations } from '../meetings/meeting-body.queries.ts'
 import { checkLateness, satisfiedOf } from '../meetings/served-duties.rules.ts'
 import { workRecordBodyOf } from './work-record-body.queries.ts'
@@ -15,6 +15,7 @@ import {
   insertWorkRecord,
   replaceWorkRecord,
   type StoredWorkRecord,
+  tagsOf,
   type WorkRecordBody,
   withdrawStored,
 } from './work-records.store.ts'
@@ -35,14 +36,24 @@ function allowed(record: StoredWorkRecord, verb: WorkRecordAction): void {
   })
 }
 
-/** What a record bears on, the old body and the new alike. */
-const touchedBy = (...bodies: readonly Pick<WorkRecordBody, 'organizationNos' | 'personNos' | 'heldOn'>[]) => ({
-  organizations: bodies.flatMap((body) => body.organizationNos),
-  persons: bodies.flatMap((body) => body.personNos),
-  dates: bodies.map((body) => body.heldOn),
-  of: ['orglife'],
-  about: { kinds: [] },
+type Counted = Pick<WorkRecordBody, 'organizationNos' | 'personNos' | 'heldOn' | 'tags'>
+const storedCounted = async (work: Work, record: StoredWorkRecord): Promise<Counted> => ({
+  ...record,
+  tags: await tagsOf(work.tx, record.no),
 })
+
+/** What a record bears on, the old body and the new alike. */
+function touchedBy(...bodies: readonly Counted[]): TouchedFacts {
+  const tags = bodies.flatMap((body) => body.tags.map(({ tag }) => tag))
+  return {
+    organizations: bodies.flatMap((body) => body.organizationNos),
+    persons: bodies.flatMap((body) => body.personNos),
+    dates: bodies.map((body) => body.heldOn),
+    of: ['records', 'record_hours', 'record_ratio', 'record_coverage'].map((name) => `orglife.work_${name}`),
+    // Of a ratio it is the records among which it is taken that count at all.
+    about: { tags, 'among.tags': tags },
+  }
+}
 
 const servedOf = (work: Work, record: { no: number; heldOn: string }) =>
   servedBy(work.tx, { kind: 'work-record', no: record.no, heldOn: record.heldOn })
@@ -77,8 +88,9 @@ export const correctWorkAction = action({
     allowed(record, 'correct')
     if (record.revision !== revision) throw new Problem('kernel.changed_meanwhile')
     const body = await workRecordBodyOf(work, input)
+    const before = await storedCounted(work, record)
     if (!(await replaceWorkRecord(work, record, { body, reason }))) throw new Problem('kernel.changed_meanwhile')
-    await factsChanged(work, touchedBy(record, body))
+    await factsChanged(work, touchedBy(before, body))
     const served = await servedOf(work, { no: record.no, heldOn: body.heldOn })
     return {
       reply: { id, revision: revision + 1, satisfied: satisfiedOf(served) },
@@ -96,7 +108,7 @@ export const withdrawWorkAction = action({
     const record = await recordOf(work, id)
     allowed(record, 'withdraw')
     if (!(await withdrawStored(work, record, reason))) throw new Problem('kernel.changed_meanwhile')
-    await factsChanged(work, touchedBy(record))
+    await factsChanged(work, touchedBy(await storedCounted(work, record)))
     return { reply: { id }, objects: about(id), fields: { reason } }
   },
 })
@@ -127,7 +139,7 @@ export const confirmWorkAction = action({
     if ((await handsOf(work.tx, record.no)).includes(work.actor.accountNo)) throw new Problem('orglife.grade_by_recorder')
     const title = await gradeTitle(work, given)
     await insertGrade(work, record, given)
-    await factsChanged(work, touchedBy(record))
+    await factsChanged(work, touchedBy(await storedCounted(work, record)))
     await notify(work.tx, {
       to: { accountNos: [record.recordedBy] },
       kind: 'orglife.work_confirmed',

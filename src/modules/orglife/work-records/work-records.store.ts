@@ -63,6 +63,15 @@ function projection(body: WorkRecordBody) {
   }
 }
 
+/** The tags that a record carries. */
+export async function tagsOf(read: Read, recordNo: number): Promise<WorkRecordBody['tags']> {
+  return reading<'orglife'>(read)
+    .selectFrom('orglife.work_record_tags')
+    .select(['tag', 'category'])
+    .where('record_no', '=', recordNo)
+    .execute()
+}
+
 /** Enters a new record; answers its number and id. */
 export async function insertWorkRecord(
   work: Work,

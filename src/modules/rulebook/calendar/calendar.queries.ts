@@ -108,7 +108,7 @@ function dutyOf(requirement: LiveRequirement, organization: CalendarOf, row: Row
     starts: row.starts,
     due: row.due,
     lateAfter: row.late_after,
-    noticeOn: noticeOn(row.due, requirement.periodCadence),
+    noticeOn: noticeOn(row.due, requirement.noticeDays),
     status: statusName(row.status),
   }
 }

@@ -3,12 +3,11 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { readAs, readAsSystem } from '../../../kernel/database/transaction.ts'
 import type { Platform } from '../../../kernel/platform.ts'
-import { addMonths, inChinese } from '../../../kernel/time/civil-date.ts'
+import { addMonths, daysBetween, inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { actorNumbered } from '../../directory/index.ts'
 import type { CalendarDuty } from './calendar.contract.ts'
 import { type CalendarOf, calendarOf } from './calendar.queries.ts'
-import { noticeDays } from './calendar.rules.ts'
 import { type CalendarEvent, calendarText } from './ical.rules.ts'
 import { accountBehind } from './subscription.store.ts'
 
@@ -43,7 +42,7 @@ function eventOf(duty: CalendarDuty): CalendarEvent {
     day: duty.due,
     title: `${duty.title}（${periodInChinese(when)}）`,
     note: `${duty.organization.name}，${inChinese(duty.due)}到期。`,
-    alarmDays: noticeDays(when.cadence),
+    alarmDays: daysBetween(duty.noticeOn, duty.due),
   }
 }
 

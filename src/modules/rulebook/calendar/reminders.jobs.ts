@@ -4,7 +4,6 @@ import { notify } from '../../../kernel/notices/registry.ts'
 import { addDays, type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { figuresSince, type LiveRequirement, liveRequirements } from '../engine/requirement.queries.ts'
 import { statusRelations } from '../engine/status.store.ts'
-import { noticeDays } from './calendar.rules.ts'
 
 /** Who keeps an organization's duties: told of them at exactly this organization. */
 const keepers = [
@@ -25,7 +24,7 @@ interface Told {
 
 /** Duties of one requirement that come due soon and have nothing yet, each once for each last day; with the accounts to tell. */
 async function soonOf(tx: Tx, requirement: LiveRequirement, today: CivilDate): Promise<Told[]> {
-  const days = noticeDays(requirement.periodCadence)
+  const days = requirement.noticeDays
   const scope = {
     asOf: today,
     since: await figuresSince(tx),

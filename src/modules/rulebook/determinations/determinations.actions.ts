@@ -50,7 +50,11 @@ function onlyByFinder(work: Work, stored: StoredDetermination): void {
 /** Figures of the whole period follow, up to today. */
 async function moveFigures(work: Work, at: { organizationNo: number; period: string }): Promise<void> {
   const { from, to } = spanOf(at.period)
-  await factsChanged(work, { organizations: [at.organizationNo], dates: [from, to < work.today ? to : work.today] })
+  await factsChanged(work, {
+    organizations: [at.organizationNo],
+    dates: [from, to < work.today ? to : work.today],
+    of: ['rulebook.determinations'],
+  })
 }
 
 const keepers = [

@@ -25,8 +25,8 @@ export interface Touched {
   /** Only requirements with these measures, or with any of a module such as `orglife`, and what counts them. */
   readonly of?: readonly string[]
   /**
-   * What the facts are, by names of parameters: a measure that is given a list under such a name is concerned only when the list
-   * holds one of these. A meeting says its kinds, and that it has no tags.
+   * What the facts are, by names of parameters: a measure that is given something under such a name is concerned only when it is
+   * among these. `among.tags` names what stands within a parameter, `orglife.meetings_with_item:category` that of one measure only.
    */
   readonly about?: Readonly<Record<string, readonly string[]>>
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { reading, type Tx } from '../../../kernel/database/handles.ts'
 import { addDays, addMonths, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { derivedDepth } from '../documents/derived-order.rules.ts'
@@ -21,13 +22,27 @@ export function countedBy({ measure, params }: Pick<LiveRequirement, 'measure' |
 
 /** Whether such facts can bear on what a requirement counts. */
 function isOf({ measure, params }: LiveRequirement, { of, about = {} }: Pick<Touched, 'of' | 'about'>): boolean {
-  const names = [measure, ...(heldMeasure(measure)?.alsoOf ?? [])]
-  if (of && !of.some((touched) => names.some((name) => `${name}.`.startsWith(`${touched}.`)))) return false
-  const given = typeof params === 'object' && params !== null ? (params as Readonly<Record<string, unknown>>) : {}
+  const also = heldMeasure(measure)?.alsoOf ?? []
+  const within = (one: string, other: string) => `${one}.`.startsWith(`${other}.`)
+  if (of && !of.some((name) => within(measure, name) || also.some((each) => within(each, name) || within(name, each))))
+    return false
   return Object.entries(about).every(([name, values]) => {
-    const asked = given[name]
-    return !Array.isArray(asked) || asked.some((value) => values.includes(String(value)))
+    const [path = '', only] = name.split(':').toReversed()
+    if (only !== undefined && only !== measure) return true
+    const asked = paramAt(params, path)
+    return asked === undefined || [asked].flat().some((value) => typeof value !== 'string' || values.includes(value))
   })
+}
+
+/** What stands in the parameters under a name, or under names joined by dots. */
+function paramAt(params: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (within, name) =>
+        typeof within === 'object' && within !== null ? (within as Readonly<Record<string, unknown>>)[name] : undefined,
+      params,
+    )
 }
 
 /** The versions that a touch can concern, in the order in which they are computed. */
@@ -88,7 +103,8 @@ async function spanOf(
 ): Promise<{ from: CivilDate; to: CivilDate }> {
   const { bearing, scope, monthsBack } = given
   const periods = [...new Set(bearing.map((change) => change.periodNo))]
-  const { rows } = await sql<{ first: CivilDate | null; last: CivilDate | null }>`
+  if (periods.length === 0) return { from: scope.from, to: ahead(scope.to, monthsBack) }
+  const { rows } = await sql<{ first: CivilDate | null; last: CivilDate | null }>`${keptPlan}
     select min(p.starts)::text as first, max(p.ends)::text as last from rulebook.periods p where p.no = any (${numbers(periods)})`.execute(
     reading<'rulebook'>(tx),
   )
@@ -96,12 +112,14 @@ async function spanOf(
   const last = rows[0]?.last ?? null
   const from = first !== null && first < scope.from ? first : scope.from
   const to = last !== null && last > scope.to ? last : scope.to
-  return { from, to: monthsBack === 0 ? to : addDays(addMonths(to, monthsBack), 3) }
+  return { from, to: ahead(to, monthsBack) }
 }
+
+const ahead = (day: CivilDate, monthsBack: number) => (monthsBack === 0 ? day : addDays(addMonths(day, monthsBack), 3))
 
 /** Organizations that stood above some on or after a day, and these themselves. */
 async function aboveSince(tx: Tx, organizations: readonly number[], day: CivilDate): Promise<number[]> {
-  const { rows } = await sql<{ no: number }>`select distinct a.ancestor_no as no from directory.organization_ancestry a
+  const { rows } = await sql<{ no: number }>`${keptPlan}select distinct a.ancestor_no as no from directory.organization_ancestry a
     where a.organization_no = any (${numbers(organizations)}) and a.valid && daterange(${day}::date, null)`.execute(
     reading<'directory'>(tx),
   )

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import type { StatusChange, Touched } from './changes.contract.ts'
 import { countedBy, derivedScope, type Plan, planned } from './derived.store.ts'
@@ -25,9 +26,10 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
     const db = reading<'rulebook'>(tx)
     if (touched.organizations?.length === 0) return []
     const all = touched.organizations === null
-    await (all ? sql`select pg_advisory_xact_lock(${treeLock})` : sql`select pg_advisory_xact_lock_shared(${treeLock})`).execute(
-      db,
-    )
+    await (all
+      ? sql`select pg_advisory_xact_lock(${treeLock})`
+      : sql`select pg_advisory_xact_lock_shared(${treeLock}), set_config('plan_cache_mode', 'force_generic_plan', true)`
+    ).execute(db)
     const scope: Scope = { ...touched, from: await reachBack(tx, touched), since: await figuresSince(tx) }
     const plan = planned(await requirementVersions(tx), touched)
     const organizations = await locked(tx, plan, scope)
@@ -40,6 +42,7 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
       if (!again || !concerns(requirement, again, organizations)) continue
       changes.push(...(await recomputeOne(tx, requirement, { ...again, silent: touched.silent ?? false })))
     }
+    if (!all) await sql`select set_config('plan_cache_mode', 'auto', true)`.execute(db)
     return changes
   })
 }
@@ -57,7 +60,7 @@ async function locked(tx: Tx, plan: Plan, scope: Scope): Promise<ReadonlyMap<num
 /** Organizations with their kinds; with those that stood above them since a day, when one is given. */
 async function kindsOf(tx: Tx, organizations: readonly number[], since: CivilDate | null): Promise<ReadonlyMap<number, string>> {
   const above = since === null ? sql`a.depth = 0` : sql`a.valid && daterange(${since}::date, null)`
-  const { rows } = await sql<{ no: number; kind: string }>`
+  const { rows } = await sql<{ no: number; kind: string }>`${keptPlan}
     select o.no, o.kind from directory.organizations o where o.no = any (${numbers(organizations)})
     union select o.no, o.kind from directory.organization_ancestry a join directory.organizations o on o.no = a.ancestor_no
       where a.organization_no = any (${numbers(organizations)}) and ${above}`.execute(reading<'directory'>(tx))
@@ -67,7 +70,7 @@ async function kindsOf(tx: Tx, organizations: readonly number[], since: CivilDat
 /** Locks those that can owe something. Were the root among them, all writers of a city would wait for one another. */
 async function lockSubjects(tx: Tx, kinds: ReadonlyMap<number, string>, owing: ReadonlySet<string>): Promise<void> {
   const subjects = [...kinds].flatMap(([no, kind]) => (owing.has(kind) ? [no] : [])).sort((a, b) => a - b)
-  await sql`select pg_advisory_xact_lock(${subjectLock}, n) from (select unnest(${`{${subjects.join(',')}}`}::int[]) as n order by n) as t`.execute(
+  await sql`${keptPlan}select pg_advisory_xact_lock(${subjectLock}, n) from (select unnest(${`{${subjects.join(',')}}`}::int[]) as n order by n) as t`.execute(
     reading<'rulebook'>(tx),
   )
 }
@@ -95,14 +98,21 @@ function covered(requirement: LiveRequirement, scope: Scope, alias: string): Raw
       and p.ends >= ${from}::date and p.starts <= ${to}::date)`
 }
 
+const sameDuty = (of: RawBuilder<unknown>) =>
+  sql`${of}.subject_kind = f.subject_kind and ${of}.subject_no = f.subject_no and ${of}.organization_no = f.organization_no and ${of}.period_no = f.period_no`
+
 /** How many more of a stored status there are after than before. */
 const more = (status: number) =>
   sql`sum(coalesce((d.after = ${sql.lit(status)})::int, 0) - coalesce((d.before = ${sql.lit(status)})::int, 0))`
 
+/**
+ * What is missing (`organization`, nothing counted) is nobody's record: before the judgement it would come and go with the day. It is
+ * kept from the judgement on; until then it is worked out when somebody looks. Full joins: see `sameWindow`.
+ */
 async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope & { silent: boolean }): Promise<StatusChange[]> {
   const db = reading<'rulebook'>(tx)
   const years = yearsAsked(requirement, scope)
-  const result = await sql<StatusChange>`
+  const result = await sql<StatusChange>`${scope.organizations === null ? sql`` : keptPlan}
     with ${statusRelations(requirement, scope)},
     fresh as (select * from judged where status between 1 and 5),
     stale as (select o.* from rulebook.obligations o where ${covered(requirement, scope, 'o')}),
@@ -122,17 +132,25 @@ async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope &
       select d.year, ${requirement.no}, ${subjectKey}, d.after, d.numerator_after, d.denominator_after, d.due_on from differing d where d.after is not null
       on conflict (year, organization_no, period_no, requirement_no, subject_kind, subject_no)
       do update set status = excluded.status, numerator = excluded.numerator, denominator = excluded.denominator, due_on = excluded.due_on),
+    kept as (
+      select f.* from found f full join judged j on ${sameDuty(sql`j`)}
+      where num_nulls(f.period_no) = 0 and (f.record_kind <> 'organization' or f.numerator > 0 or j.status between 1 and 4)),
+    known as (select e.* from rulebook.evidence e where ${covered(requirement, scope, 'e')}),
+    linking as materialized (
+      select ${subjectKey}, record_kind, record_no, coalesce(f.year, e.year) as year, num_nulls(f.year) = 1 as gone,
+        f.numerator, f.denominator, f.recorded_on, f.reason
+      from kept f full join known e using (${subjectKey}, record_kind, record_no)
+      where (f.year, f.numerator, f.denominator, f.recorded_on, f.reason) is distinct from (e.year, e.numerator, e.denominator, e.recorded_on, e.reason)),
     unlinked as (
-      delete from rulebook.evidence e where ${covered(requirement, scope, 'e')}
-        and not exists (select 1 from found f where f.subject_kind = e.subject_kind and f.subject_no = e.subject_no
-          and f.organization_no = e.organization_no and f.period_no = e.period_no and f.record_kind = e.record_kind and f.record_no = e.record_no)),
+      delete from rulebook.evidence e using linking f
+      where f.gone and ${yearsOf(years, 'e')} and e.year = f.year and e.requirement_no = ${requirement.no} and ${sameDuty(sql`e`)}
+        and e.record_kind = f.record_kind and e.record_no = f.record_no),
     linked as (
-      insert into rulebook.evidence as e (year, requirement_no, ${subjectKey}, record_kind, record_no, numerator, denominator, recorded_on, reason)
+      insert into rulebook.evidence (year, requirement_no, ${subjectKey}, record_kind, record_no, numerator, denominator, recorded_on, reason)
       select f.year, ${requirement.no}, f.subject_kind, f.subject_no, f.organization_no, f.period_no, f.record_kind, f.record_no, f.numerator, f.denominator, f.recorded_on, f.reason
-      from found f
+      from linking f where not f.gone
       on conflict (year, organization_no, period_no, requirement_no, subject_kind, subject_no, record_kind, record_no)
-      do update set numerator = excluded.numerator, denominator = excluded.denominator, recorded_on = excluded.recorded_on, reason = excluded.reason
-      where (e.numerator, e.denominator, e.recorded_on, e.reason) is distinct from (excluded.numerator, excluded.denominator, excluded.recorded_on, excluded.reason)),
+      do update set numerator = excluded.numerator, denominator = excluded.denominator, recorded_on = excluded.recorded_on, reason = excluded.reason),
     queued as (
       insert into rulebook.cell_deltas (requirement_no, organization_no, period_no, met, met_late, unmet, not_reported, exempt, numerator, denominator)
       select ${requirement.no}, a.ancestor_no, d.period_no,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 
@@ -63,7 +64,7 @@ export async function reachBack(
   asked: { organizations: readonly number[] | null; from: CivilDate },
 ): Promise<CivilDate> {
   const near = asked.organizations === null ? sql`true` : sql`g.organization_no = any (${numbers(asked.organizations)})`
-  const { rows } = await sql<{ first: CivilDate | null }>`select min(p.ends)::text as first
+  const { rows } = await sql<{ first: CivilDate | null }>`${keptPlan}select min(p.ends)::text as first
     from (${granted(near)}) v join rulebook.periods p on p.no = v.period_no
     where p.ends < ${asked.from}::date and (v.running or greatest(p.ends, v.until) + v.days >= ${asked.from}::date)`.execute(
     reading<'rulebook'>(read),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import type { Cadence } from '../../../kernel/time/period.ts'
@@ -47,6 +48,8 @@ export interface LiveRequirement {
   readonly params: unknown
   readonly dueOffset: number
   readonly grace: number
+  /** So many days before its last day those who keep it are told. */
+  readonly noticeDays: number
   readonly lateCounts: 'met_late' | 'unmet'
   readonly from: CivilDate
   readonly to: CivilDate | null
@@ -70,25 +73,54 @@ export async function liveRequirements(read: Read): Promise<LiveRequirement[]> {
   return (await requirementVersions(read)).filter((requirement) => requirement.live)
 }
 
+/** Versions by the stamp under which they were read: the stamp changes with them, in every process. */
+const remembered = new Map<string, readonly LiveRequirement[]>()
+/** More than one, because one process may serve several databases. */
+const mostRemembered = 6
+
 /** All versions there are, live or not. */
-export async function requirementVersions(read: Read): Promise<LiveRequirement[]> {
-  const rows = await reading<'rulebook'>(read)
+export async function requirementVersions(read: Read): Promise<readonly LiveRequirement[]> {
+  const { rows } = await sql<{ stamp: string }>`${keptPlan}select s.stamp from rulebook.requirements_stamp s`.execute(
+    reading<'rulebook'>(read),
+  )
+  const known = remembered.get(rows[0]?.stamp ?? '')
+  if (known) return known
+  const { stamp, versions } = await readVersions(read)
+  if (stamp !== null) remembered.set(stamp, versions)
+  for (const old of [...remembered.keys()].slice(0, -mostRemembered)) remembered.delete(old)
+  return versions
+}
+
+/** Rows with the stamp in one statement, so that they belong together. */
+const versionRows = (read: Read) =>
+  reading<'rulebook'>(read)
     .selectFrom('rulebook.requirements')
     .select((e) => [
+      e.selectFrom('rulebook.requirements_stamp').select('stamp').as('stamp'),
       ...(['no', 'code', 'title', 'dimension', 'strength', 'cadence', 'subject', 'target', 'measure', 'params'] as const),
-      ...(['due_offset_days', 'grace_days', 'period_cadence', 'due_by', 'event', 'late_counts', 'enabled', 'awaits'] as const),
+      ...(['due_offset_days', 'grace_days', 'notice_days', 'period_cadence', 'due_by', 'event', 'late_counts'] as const),
+      ...(['enabled', 'awaits'] as const),
       e.fn<string>('lower', ['valid']).as('from'),
       e.fn<string | null>('upper', ['valid']).as('to'),
     ])
     .orderBy('code')
     .orderBy('version')
     .execute()
+type Row = Awaited<ReturnType<typeof versionRows>>[number]
+
+async function readVersions(read: Read): Promise<{ stamp: string | null; versions: LiveRequirement[] }> {
+  const rows = await versionRows(read)
   const first = new Map<string, CivilDate>()
   // What was withdrawn before it began is kept on days long gone.
   for (const row of rows) {
     if (row.from > '1900' && row.from < (first.get(row.code) ?? '9999')) first.set(row.code, row.from)
   }
-  return rows.map((row) => ({
+  return { stamp: rows[0]?.stamp ?? null, versions: rows.map((row) => versionOf(row, first.get(row.code) ?? row.from)) }
+}
+
+/** `first` is the first day of the oldest version. */
+function versionOf(row: Row, first: CivilDate): LiveRequirement {
+  return {
     no: row.no,
     code: row.code,
     title: row.title,
@@ -102,25 +134,25 @@ export async function requirementVersions(read: Read): Promise<LiveRequirement[]
     params: row.params,
     dueOffset: row.due_offset_days,
     grace: row.grace_days,
+    noticeDays: row.notice_days,
     lateCounts: row.late_counts === 'unmet' ? 'unmet' : 'met_late',
     from: row.from,
     to: row.to,
-    once: row.due_by === null ? null : { from: first.get(row.code) ?? row.from, by: row.due_by },
+    once: row.due_by === null ? null : { from: first, by: row.due_by },
     event: row.event === null ? null : eventSchema.parse(row.event),
     live: row.enabled && row.awaits === null,
-  }))
+  }
 }
 
 const figuresFrom = 'rulebook.figures_from'
 
 /** The first day that figures are kept for; periods that begin earlier are nobody's duty here. */
 export async function figuresSince(read: Read): Promise<CivilDate> {
-  const row = await reading<'kernel'>(read)
-    .selectFrom('kernel.settings')
-    .select('value')
-    .where('name', '=', figuresFrom)
-    .executeTakeFirst()
-  return typeof row?.value === 'string' ? row.value : '2019-01-01'
+  const { rows } = await sql<{
+    value: unknown
+  }>`${keptPlan}select s.value from kernel.settings s where s.name = ${figuresFrom}`.execute(reading<'kernel'>(read))
+  const value = rows[0]?.value
+  return typeof value === 'string' ? value : '2019-01-01'
 }
 export const figuresFromSetting = figuresFrom
 

@@ -35,6 +35,13 @@ function judgement({ target, code, lateCounts, measure }: LiveRequirement): RawB
     else 4 end`
 }
 
+/**
+ * The planner takes each of these relations for one row and would compare each with each: an hour for a city. A full join it can
+ * only hash or merge; `num_nulls` makes an inner join of it without its noticing.
+ */
+const sameWindow = sql`d.subject_kind = f.subject_kind and d.subject_no = f.subject_no and d.organization_no = f.organization_no and d.window_no = f.period_no`
+const both = sql`num_nulls(f.period_no, d.window_no) = 0`
+
 /** Each stretch with its status: 0 not due, 1 met, 2 met late, 3 unmet, 4 not reported, 5 exempt, 6 not applicable. */
 function judgedWindows(requirement: LiveRequirement): RawBuilder<unknown> {
   const { target } = requirement
@@ -42,8 +49,8 @@ function judgedWindows(requirement: LiveRequirement): RawBuilder<unknown> {
   return sql`select d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.year, d.due_on, d.late_after,
       (${judgement(requirement)})::smallint as status, coalesce(a.numerator, 0) as numerator,
       ${fixed === undefined ? sql`coalesce(a.denominator, 0)` : sql`${fixed}::numeric`} as denominator
-    from owed d left join summed a on a.subject_kind = d.subject_kind and a.subject_no = d.subject_no
-      and a.organization_no = d.organization_no and a.period_no = d.window_no`
+    from owed d full join summed a on a.subject_kind = d.subject_kind and a.subject_no = d.subject_no
+      and a.organization_no = d.organization_no and a.period_no = d.window_no where num_nulls(d.window_no) = 0`
 }
 
 /** All that a subject owes after events in one month is one obligation: it is met when each of them is. */
@@ -59,8 +66,9 @@ function judgedMonths(requirement: LiveRequirement): RawBuilder<unknown> {
 /** The records behind each obligation; what began the clock is one of them, told apart by its reason. */
 function foundRecords({ event }: LiveRequirement): RawBuilder<unknown> {
   if (!event) {
-    return sql`select d.year, f.subject_kind, f.subject_no, f.organization_no, f.period_no, f.record_kind, f.record_no,
-      f.numerator, f.denominator, f.recorded_on, f.reason from facts f join due d using (subject_kind, subject_no, organization_no, period_no)`
+    // A period's number begins with its year.
+    return sql`select (f.period_no / 100)::smallint as year, f.subject_kind, f.subject_no, f.organization_no, f.period_no, f.record_kind, f.record_no,
+      f.numerator, f.denominator, f.recorded_on, f.reason from facts f`
   }
   const began = `，${heldEvents(event.name)?.title ?? ''}之日起算，`
   return sql`select r.year, r.subject_kind, r.subject_no, r.organization_no, r.period_no, r.record_kind, r.record_no, max(r.numerator) as numerator,
@@ -68,8 +76,7 @@ function foundRecords({ event }: LiveRequirement): RawBuilder<unknown> {
     from (
       select d.year, d.subject_kind, d.subject_no, d.organization_no, d.period_no, f.record_kind, f.record_no, f.numerator, f.denominator,
         f.recorded_on, f.reason
-      from facts f join owed d on d.window_no = f.period_no and d.subject_kind = f.subject_kind and d.subject_no = f.subject_no
-        and d.organization_no = f.organization_no
+      from facts f full join owed d on ${sameWindow} where ${both}
       union all
       select d.year, d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.record_kind, d.record_no, 0, 0, d.starts,
         d.starts::text || ${began} || d.ends::text || ' 以前' from owed d) r
@@ -98,8 +105,7 @@ export function statusRelations(requirement: LiveRequirement, scope: Scope): Raw
         sum(f.numerator) as numerator, sum(f.denominator) as denominator,
         coalesce(sum(f.numerator) filter (where f.recorded_on <= d.late_after), 0) as in_time,
         count(*) filter (where f.recorded_on <= d.late_after and f.denominator > 0) as in_time_records
-      from facts f join owed d on d.subject_kind = f.subject_kind and d.subject_no = f.subject_no
-        and d.organization_no = f.organization_no and d.window_no = f.period_no
+      from facts f full join owed d on ${sameWindow} where ${both}
       group by 1, 2, 3, 4),
     judged as (${requirement.event ? judgedMonths(requirement) : judgedWindows(requirement)}),
     found as not materialized (${foundRecords(requirement)})`

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { requirementVersions, subjectKinds } from './requirement.queries.ts'
@@ -12,7 +13,7 @@ export async function bearingOn(
   touched: { organizations: readonly number[]; persons: readonly number[]; from: CivilDate; to: CivilDate },
 ): Promise<number[]> {
   return asEngine(read, async () => {
-    const rows = await sql<{ no: number }>`
+    const rows = await sql<{ no: number }>`${keptPlan}
       with near as (
         select unnest(${`{${touched.organizations.join(',')}}`}::bigint[]) as no
         union select t.organization_no from directory.posts t where t.person_no = any (${`{${touched.persons.join(',')}}`}::bigint[])

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { storedStatus } from './obligations.contract.ts'
@@ -34,7 +35,7 @@ export async function servedBy(read: Read, record: { kind: string; no: number; h
       status: number | null
       late: boolean
       reason: string | null
-    }>`
+    }>`${keptPlan}
       select r.code, r.title, p.name as period, e.organization_no, n.name as organization, o.status, e.reason,
         e.recorded_on > coalesce(o.due_on, p.ends + r.due_offset_days) + r.grace_days as late
       from rulebook.evidence e

@@ -32,10 +32,11 @@ export const termsKept = measure({
 
 export const committeeFormed = measure({
   name: 'rulebook.committee_formed',
-  version: 1,
+  version: 2,
   title: '选有委员会并配齐分工的个数与应有的个数',
   unit: '个',
   state: true,
+  judged: 'short_at_end',
   params: z.strictObject({
     kind,
     duties: z.array(z.string().trim().min(2).max(20)).default([]).meta({ title: '须有的分工', help: '如 纪检、组织' }),

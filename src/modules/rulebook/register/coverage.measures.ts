@@ -10,10 +10,11 @@ const duty = z.enum(['first', 'direct', 'deputy', 'member'])
 /** R1: who bears which responsibility, at the organization itself. */
 export const responsibilityHeld = measure({
   name: 'rulebook.responsibility_held',
-  version: 1,
+  version: 2,
   title: '登记了责任人的责任与应登记的责任项数',
   unit: '项责任',
   state: true,
+  judged: 'short_at_end',
   params: z.strictObject({ duties: z.array(duty).min(1).meta({ title: '责任' }) }),
   facts: ({ duties }) => sql`
     select ${subject}, 'organization' as record_kind, d.organization_no as record_no, count(*) filter (where h.held)::int as numerator, count(*)::int as denominator,
@@ -64,10 +65,11 @@ function has({ posts, duties, committee, bodies }: z.output<typeof by>): { found
 
 export const coverage = measure({
   name: 'rulebook.coverage',
-  version: 1,
+  version: 2,
   title: '已覆盖的组织与应覆盖的组织个数',
   unit: '个组织',
   state: true,
+  judged: 'short_at_end',
   params: z.strictObject({
     kinds: kinds.meta({ title: '应覆盖的组织种类（本组织及其下）' }),
     by: by.meta({ title: '须有什么' }),

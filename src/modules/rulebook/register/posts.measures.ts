@@ -13,10 +13,11 @@ const posts = z.array(postCode).min(1).meta({ title: '职务' })
  */
 export const postsFilled = measure({
   name: 'rulebook.posts_filled',
-  version: 1,
+  version: 2,
   title: '职务有人担任的个数与应配的个数',
   unit: '个职务',
   state: true,
+  judged: 'short_at_end',
   params: z.strictObject({
     posts,
     of: place,
@@ -44,10 +45,11 @@ export const postsFilled = measure({
 
 export const postWithin = measure({
   name: 'rulebook.post_within',
-  version: 1,
+  version: 2,
   title: '任某职务的人同时担任另一职务的人数与任职人数',
   unit: '人',
   state: true,
+  judged: 'short_at_end',
   params: z.strictObject({
     post: postCode.meta({ title: '职务' }),
     within: z.array(postCode).min(1).meta({ title: '须同时担任其中之一' }),

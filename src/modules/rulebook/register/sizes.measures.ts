@@ -23,10 +23,11 @@ const countable = z
 
 export const sizeKept = measure({
   name: 'rulebook.size_kept',
-  version: 1,
+  version: 2,
   title: '人数或个数在规定之内的组织数与组织数',
   unit: '个组织',
   state: true,
+  judged: 'short_at_end',
   params: z
     .strictObject({
       counts: countable,
@@ -52,10 +53,11 @@ export const sizeKept = measure({
 /** Bodies that must stand under an organization. Those that do are records of their own, those missing stand in one row. */
 export const bodiesFormed = measure({
   name: 'rulebook.bodies_formed',
-  version: 1,
+  version: 2,
   title: '已设的组织与应设的组织个数',
   unit: '个组织',
   state: true,
+  judged: 'short_at_end',
   params: z.strictObject({
     kinds: kinds.meta({ title: '应设的组织种类' }),
     any: z.boolean().default(false).meta({ title: '设其中一种即可' }),

@@ -77,6 +77,7 @@ function urlsOf(path: string, query: Readonly<Record<string, z.ZodType>>, values
     ...needs('dueOn', '2026-11-20'),
     ...needs('year', '2026'),
     ...needs('objectKind', 'case'),
+    ...needs('quarter', '2026Q4'),
   }
   const urls = [base, ...Object.keys(query).flatMap((key) => values(key).map((value) => ({ ...base, [key]: value })))]
   // Narrowed by an organization and by something else at once.

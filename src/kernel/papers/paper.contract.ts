@@ -4,6 +4,8 @@ import type { CivilDate } from '../time/civil-date.ts'
 /** A number in a paper with the sentence of its footnote: formula, clause, how many records, where it opens. */
 const figure = z.strictObject({ figure: z.string().min(1).max(60), note: z.string().min(1).max(800) })
 
+export type PaperFigure = z.infer<typeof figure>
+
 const run = z.union([z.string().max(4000), figure])
 export type PaperRun = z.infer<typeof run>
 

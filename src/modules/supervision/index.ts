@@ -6,15 +6,20 @@ import './unit-plans/work-items.queries.ts'
 import './inspections/work-items.queries.ts'
 import './problems/work-items.queries.ts'
 import './yellow-cards/work-items.queries.ts'
+import './papers/case-papers.queries.ts'
+import './papers/dispatch-papers.queries.ts'
+import './papers/papers.handlers.ts'
 import type { Route } from '../../kernel/http/route.ts'
 import { appealsRoutes } from './appeals/appeals.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
+import { dispatchRoutes } from './dispatch/dispatch.routes.ts'
 import { decisionsRoutes } from './decisions/decisions.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
 import { unitPlansRoutes } from './unit-plans/unit-plans.routes.ts'
 import { ladderRoutes } from './cases/ladder.routes.ts'
 import { inspectionsRoutes } from './inspections/inspections.routes.ts'
 import { lettersRoutes } from './problems/letters.routes.ts'
+import { papersRoutes } from './papers/papers.routes.ts'
 import { problemsRoutes } from './problems/problems.routes.ts'
 import { cardsRoutes } from './yellow-cards/cards.routes.ts'
 
@@ -29,9 +34,12 @@ export const supervisionRoutes: readonly Route[] = [
   ...lettersRoutes,
   ...cardsRoutes,
   ...appealsRoutes,
+  ...papersRoutes,
+  ...dispatchRoutes,
   ...inspectionsRoutes,
 ]
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
 export { measureRevoked } from './appeals/appeals.events.ts'
 export { shuffleLetters } from './problems/letters.store.ts'
 export { proposeCards } from './yellow-cards/conditions.store.ts'
+export { withdrawPapersOf } from './papers/papers.store.ts'

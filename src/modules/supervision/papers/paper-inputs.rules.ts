@@ -1,0 +1,69 @@
+import type { PaperFigure } from '../../../kernel/papers/paper.contract.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+
+/** A supervised matter as papers speak of it. */
+export interface Matter {
+  readonly organization: string
+  readonly title: string
+  readonly number: string | null
+  readonly why: string
+  readonly clauses: readonly { readonly code: string; readonly title: string }[]
+  readonly owner: string | null
+  readonly dueOn: CivilDate | null
+  readonly remedies: string | null
+  readonly overdue: PaperFigure | null
+  readonly records: PaperFigure | null
+  readonly report: string | null
+  readonly verification: string | null
+}
+
+export interface Talk {
+  readonly organization: string
+  readonly heldOn: CivilDate
+  readonly talkedBy: string
+  readonly talkedTo: string
+  readonly matter: string
+  readonly said: string
+  readonly demands: string
+  readonly remark: string | null
+}
+
+export interface Card {
+  readonly organization: string
+  readonly grounds: string
+  readonly clause: string
+  readonly decidedOn: CivilDate
+  readonly dueOn: CivilDate
+  readonly items: readonly { readonly title: string; readonly criterion: string; readonly dueOn: CivilDate }[]
+}
+
+export interface Bulletin {
+  readonly quarter: string
+  readonly since: CivilDate
+  readonly until: CivilDate
+  readonly open: PaperFigure
+  readonly came: PaperFigure
+  readonly closed: PaperFigure
+  readonly overdue: PaperFigure
+  readonly waiting: PaperFigure
+  readonly units: readonly {
+    readonly name: string
+    readonly open: string
+    readonly came: string
+    readonly closed: string
+    readonly overdue: string
+  }[]
+  readonly items: readonly { readonly unit: string; readonly title: string; readonly state: string; readonly due: string }[]
+}
+
+export interface Plan {
+  readonly organization: string
+  readonly year: number
+  readonly aim: string
+  readonly items: readonly {
+    readonly title: string
+    readonly owner: string
+    readonly dueOn: CivilDate
+    readonly criterion: string
+  }[]
+}

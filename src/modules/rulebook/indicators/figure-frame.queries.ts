@@ -52,14 +52,17 @@ export async function frameOf(
   }
 }
 
-/** Whether `organization` stood under the place on the day `ends`, or stands there by today's tree. */
+/**
+ * Whether `organization` stood under the place on the day `ends`, or stands there by today's tree. `offset 0` keeps the planner from making a
+ * join of it: it takes a tree for a few rows, and would gather and sort all there is instead of reading a screen in order.
+ */
 export function standsUnder(
   { place, tree }: Frame,
   { organization, ends }: { organization: RawBuilder<unknown>; ends: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
   return tree === 'as_was'
-    ? sql`exists (select 1 from directory.organization_ancestry a where a.organization_no = ${organization} and a.ancestor_no = ${place.no} and a.valid @> ${ends})`
-    : sql`exists (select 1 from directory.present_ancestry a where a.organization_no = ${organization} and a.ancestor_no = ${place.no})`
+    ? sql`exists (select 1 from directory.organization_ancestry a where a.organization_no = ${organization} and a.ancestor_no = ${place.no} and a.valid @> ${ends} offset 0)`
+    : sql`exists (select 1 from directory.present_ancestry a where a.organization_no = ${organization} and a.ancestor_no = ${place.no} offset 0)`
 }
 
 /** All under the place on the day `ends`, or by today's tree, as an array. */

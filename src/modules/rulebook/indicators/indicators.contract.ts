@@ -146,7 +146,7 @@ export const trace = endpoint({
     ),
     openTotal: z.number().int(),
     counted: z.array(traceRow),
-    /** Exact up to a thousand; `countedMore` says that there are more. The same of those not counted. */
+    /** Exact up to two hundred; `countedMore` says that there are more. The same of those not counted. */
     countedTotal: z.number().int(),
     countedMore: z.boolean(),
     notCounted: z.array(traceRow.extend({ reason: z.string() })),

@@ -105,11 +105,16 @@ function remember(key: string, counting: Promise<Owed>): Promise<Owed> {
   return counting
 }
 
-/** Open periods of one requirement as of a day, told by a span that holds them. */
-async function openSpan(read: Read, asOf: CivilDate) {
-  const usual = `${Number(asOf.slice(0, 4)) - 1}-10-01`
-  const putOff = (await openSince(read, asOf)) ?? usual
-  return { from: putOff < usual ? putOff : usual, to: asOf }
+/**
+ * A span that holds the open periods of one requirement as of a day. What ended with its days of grace before the day is decided,
+ * unless it was put off; so of twelve months mostly one is counted.
+ */
+function openSpan(
+  { once, event, dueOffset, grace }: LiveRequirement,
+  { asOf, putOff }: { asOf: CivilDate; putOff: CivilDate | null },
+) {
+  const usual = once || event ? `${Number(asOf.slice(0, 4)) - 1}-10-01` : addDays(asOf, -(dueOffset + grace))
+  return { from: putOff !== null && putOff < usual ? putOff : usual, to: asOf }
 }
 
 /** All that one subject owes after events in a month is one obligation. */
@@ -118,9 +123,9 @@ const howMany = ({ event }: LiveRequirement) =>
 
 async function countAll(read: Read, asked: Asked): Promise<Owed> {
   const counts: OwedRow[] = []
-  const span = await openSpan(read, asked.asOf)
+  const open = { asOf: asked.asOf, putOff: await openSince(read, asked.asOf) }
   for (const requirement of await countable(read)) {
-    const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...span }
+    const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...openSpan(requirement, open) }
     const rows = await sql<OwedRow>`
       select a.ancestor_no as organization_no, ${requirement.no}::int as requirement_no, d.period_no, d.opens as starts, d.closes as ends, ${howMany(requirement)} as owed
       from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}

@@ -23,7 +23,7 @@ export interface RecordRows {
 }
 
 /** Records are counted no further than this; where there are more, the figure's own value says how much was counted. */
-export const mostCounted = 1_000
+export const mostCounted = 200
 /** Beyond so many look-ups, asking each organization for each requirement and period costs more than following an index. */
 const mostLookups = 20_000
 const alwaysByTree = 500

@@ -100,7 +100,7 @@ export async function giveTasks(work: Work, drafts: readonly TaskDraft[], origin
       if (!(problem instanceof Problem)) throw problem
       throw new Problem(problem.code, {
         ...(problem.detail !== undefined && { detail: problem.detail }),
-        errors: drafts.length === 1 && origin === ofItself ? problem.errors : within(at, problem.errors),
+        errors: within(at, problem.errors),
       })
     }
   }
@@ -136,14 +136,10 @@ export async function tasksTouched(
 export const giveAction = action({
   name: 'supervision.task.give',
   input: giveTask.body,
-  touches: (work, draft) => organizationsOf(work, [draft]),
-  run: async (work, draft) => {
-    const ids = await giveTasks(work, [draft], ofItself)
-    return {
-      reply: { ids },
-      objects: ids.map((id) => ({ kind: 'task', id })),
-      fields: { title: draft.title, dueOn: draft.dueOn, criterion: draft.criterion },
-    }
+  touches: (work, { tasks }) => organizationsOf(work, tasks),
+  run: async (work, { title, tasks }) => {
+    const ids = await giveTasks(work, tasks, { ...ofItself, title })
+    return { reply: { ids }, objects: ids.map((id) => ({ kind: 'task', id })), fields: { title, tasks: ids.length } }
   },
 })
 

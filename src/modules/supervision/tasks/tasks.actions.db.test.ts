@@ -105,8 +105,8 @@ test('one point becomes tasks of several units in one go, all or none, and none 
 
 test('delegated downward: what was promised above stays on the part, which may not promise later', async () => {
   const { ids } = await act(city.officer, giveAction, {
-    ...draft({ organizationId: city.unit.id, title: '走访全局困难党员' }),
     title: '走访全局困难党员',
+    tasks: [draft({ organizationId: city.unit.id })],
   })
   const id = ids[0] ?? ''
   await expect(act(city.deputy, acts.delegateAction, { id, tasks: [draft({ dueOn: '2026-12-11' })] })).rejects.toMatchObject({
@@ -154,7 +154,7 @@ test('delegated downward: what was promised above stays on the part, which may n
 })
 
 test('a report rests on records: without one it is refused, a foreign or missing record cannot be linked, one is linked once', async () => {
-  const id = (await act(city.deputy, giveAction, { ...draft(), title: '走访困难党员' })).ids[0] ?? ''
+  const id = (await act(city.deputy, giveAction, { title: '走访困难党员', tasks: [draft()] })).ids[0] ?? ''
   await expect(act(city.owner, acts.reportAction, { id, report: '走访了' })).rejects.toMatchObject({
     code: 'supervision.report_without_record',
   })
@@ -186,7 +186,7 @@ test('a report rests on records: without one it is refused, a foreign or missing
 })
 
 test('changes since a day: who changed owner, day and criterion, with before and after', async () => {
-  const id = (await act(city.deputy, giveAction, { ...draft(), title: '整理台账' })).ids[0] ?? ''
+  const id = (await act(city.deputy, giveAction, { title: '整理台账', tasks: [draft()] })).ids[0] ?? ''
   platform.clock.moveTo('2026-11-25')
   const changed = { id, revision: 1, ownerId: city.keeper.id, dueOn: '2026-12-12', criterion: '台账逐户一页', reason: '换人负责' }
   await act(city.deputy, acts.changeAction, changed)
@@ -216,7 +216,7 @@ test('changes since a day: who changed owner, day and criterion, with before and
 })
 
 test('waiting above stops the clock, an extension is asked before it is late, and an overdue task proposes one case', async () => {
-  const id = (await act(city.deputy, giveAction, { ...draft({ dueOn: '2026-11-30' }), title: '报送方案' })).ids[0] ?? ''
+  const id = (await act(city.deputy, giveAction, { title: '报送方案', tasks: [draft({ dueOn: '2026-11-30' })] })).ids[0] ?? ''
   await act(city.owner, acts.pauseAction, { id, waitingFor: '等上级明确格式' })
   platform.clock.moveTo('2026-12-03')
   expect(await page(city.deputy, id)).toMatchObject({ overdueDays: 0, waitedDays: 10 })

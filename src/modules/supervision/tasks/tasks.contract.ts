@@ -155,8 +155,8 @@ export const giveTask = endpoint({
   method: 'POST',
   path: '/api/v1/tasks',
   tag,
-  summary: '直接交办一项任务（不出自部署和方案）',
-  body: taskDraft.extend({ title: taskDraft.shape.title.unwrap() }),
+  summary: '直接交办（不出自部署和方案），可一次交给几个组织',
+  body: z.strictObject({ title: taskDraft.shape.title.unwrap(), tasks: taskDrafts }),
   reply: givenTasks,
   status: 201,
 })

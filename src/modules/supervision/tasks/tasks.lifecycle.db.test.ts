@@ -25,7 +25,7 @@ const draft = () => ({
 })
 
 async function aTask(): Promise<string> {
-  const { ids } = await act(city.deputy, giveAction, draft())
+  const { ids } = await act(city.deputy, giveAction, { title: '走访困难党员', tasks: [draft()] })
   return ids[0] ?? ''
 }
 

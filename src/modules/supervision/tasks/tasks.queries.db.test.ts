@@ -19,7 +19,7 @@ let city: SupervisedCity
 beforeAll(async () => {
   city = await aSupervisedCity(platform)
   for (let at = 0; at < 5; at += 1)
-    await act(city.deputy, giveAction, { ...draft({ dueOn: `2026-12-0${(at % 3) + 1}` }), title: '走访困难党员' })
+    await act(city.deputy, giveAction, { title: '走访困难党员', tasks: [draft({ dueOn: `2026-12-0${(at % 3) + 1}` })] })
 })
 
 const asking = (actor: Actor) => ({ actor, today: platform.clock.today() })
@@ -62,7 +62,7 @@ test('the first page names what is mine to do, to verify and to decide', async (
     (await readAs(platform.database, actor, (read) => workItemsOf(read, actor, platform.clock.today()))).filter(
       (item) => item.kind === 'supervision.tasks',
     )
-  const id = (await act(city.deputy, giveAction, { ...draft({ dueOn: '2026-11-24' }), title: '马上要办的事' })).ids[0] ?? ''
+  const id = (await act(city.deputy, giveAction, { title: '马上要办的事', tasks: [draft({ dueOn: '2026-11-24' })] })).ids[0] ?? ''
   expect((await of(city.owner)).map((item) => item.link)).toContain(`/tasks/${id}`)
   await act(city.owner, acts.askExtensionAction, { id, until: '2026-12-04', reason: '等材料' })
   expect((await of(city.deputy)).map((item) => item.id)).toContain('supervision.tasks.extensions')

@@ -20,6 +20,7 @@ import { CaseStages } from './case-stages.tsx'
 import { CaseTags, StandingTag } from './case-tags.tsx'
 import { periodOfCase } from './case-words.rules.ts'
 import styles from './cases.module.css'
+import { SupervisionTabs } from './tasks/supervision-tabs.tsx'
 
 const yes = (label: string) => [{ value: 'yes', label }]
 
@@ -88,7 +89,12 @@ export function CasesPage() {
   return (
     <Page
       title="督办"
-      bar={<CaseStages under={search.under} state={search.state} onPick={(state) => change({ state })} />}
+      bar={
+        <>
+          <SupervisionTabs now="cases" />
+          <CaseStages under={search.under} state={search.state} onPick={(state) => change({ state })} />
+        </>
+      }
       actions={
         mayOpen && (
           <GoButton to="/cases/new" type="primary">

@@ -1,0 +1,182 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { Suspense } from 'react'
+import { useParam } from '../../../../ui/address.ts'
+import { DateField } from '../../../../ui/date-field.tsx'
+import { FieldForm, FormField, Labelled } from '../../../../ui/field-form.tsx'
+import { Page, Panel } from '../../../../ui/page.tsx'
+import { useSession } from '../../../../ui/session.tsx'
+import { Loaded } from '../../../../ui/states.tsx'
+import { useCall, useSubmit } from '../../../../ui/use-call.ts'
+import { useFields } from '../../../../ui/use-fields.ts'
+import { OrganizationPicker } from '../../../directory/web/index.ts'
+import { correctDecision, type DecisionPage, recordDecision, showDecision } from '../../decisions/decisions.contract.ts'
+import styles from './tasks.module.css'
+
+const crumbs = [{ label: '上级部署', to: '/decisions' }]
+
+/** Records what those above decided: number, title, issuer, day, points. */
+export function NewDecisionPage() {
+  const { today, organizations } = useSession()
+  const navigate = useNavigate()
+  const recording = useSubmit(recordDecision)
+  const form = useFields({
+    name: 'decision-new',
+    schema: recordDecision.body,
+    initial: {
+      issuedOn: today,
+      points: [emptyPoint] as never,
+      ...(organizations[0] && { organizationId: organizations[0].id }),
+    },
+    draftKey: 'decision:new',
+  })
+  return (
+    <Page title="登记部署" crumbs={crumbs} narrow>
+      <Panel>
+        <FieldForm
+          form={form}
+          submitLabel="登记"
+          onSubmit={async (body) => {
+            const { id } = await recording.send({ body })
+            void navigate({ href: `/decisions?open=${id}`, replace: true })
+          }}
+        >
+          <Words />
+          <FormField
+            name="organizationId"
+            render={(control) => (
+              <Suspense fallback={null}>
+                <OrganizationPicker
+                  id={control.id}
+                  invalid={control.invalid}
+                  aria-describedby={control['aria-describedby']}
+                  value={typeof control.value === 'string' ? control.value : null}
+                  onChange={(id) => control.onChange(id)}
+                />
+              </Suspense>
+            )}
+          />
+          <Points
+            rows={form.values['points'] as PointRow[]}
+            errors={form.errors}
+            onChange={(points) => form.change({ points })}
+          />
+        </FieldForm>
+      </Panel>
+    </Page>
+  )
+}
+
+function Words() {
+  return (
+    <>
+      <FormField name="documentNumber" help="没有文号的，写会议或口头部署的名称。" />
+      <FormField name="title" />
+      <FormField name="issuer" />
+      <FormField name="issuedOn" />
+    </>
+  )
+}
+
+/** Corrects a decision; points that have tasks stay. */
+export function CorrectDecisionPage() {
+  const id = useParam('id')
+  const found = useCall(showDecision, { params: { id } })
+  return (
+    <Page title="更正部署" crumbs={crumbs} narrow>
+      <Panel>
+        <Loaded query={found}>{(data) => <Correct key={data.revision} found={data} />}</Loaded>
+      </Panel>
+    </Page>
+  )
+}
+
+function Correct({ found }: { found: DecisionPage }) {
+  const navigate = useNavigate()
+  const act = useSubmit(correctDecision)
+  const { documentNumber, title, issuer, issuedOn, revision } = found
+  const form = useFields({
+    name: 'decision-correct',
+    schema: correctDecision.body,
+    initial: {
+      documentNumber,
+      title,
+      issuer,
+      issuedOn,
+      revision,
+      points: found.points.map(({ id, text, dueOn }) => ({ id, text, dueOn })),
+    },
+  })
+  return (
+    <FieldForm
+      form={form}
+      submitLabel="更正"
+      onSubmit={async (body) => {
+        await act.send({ params: { id: found.id }, body })
+        void navigate({ href: `/decisions?open=${found.id}`, replace: true })
+      }}
+    >
+      <Words />
+      <Points rows={form.values['points'] as PointRow[]} errors={form.errors} onChange={(points) => form.change({ points })} />
+      <FormField name="reason" control="area" title="为什么更正" />
+    </FieldForm>
+  )
+}
+
+interface PointRow {
+  readonly id?: string
+  readonly text: string
+  readonly dueOn: string | null
+}
+const emptyPoint: PointRow = { text: '', dueOn: null }
+
+interface PointsProps {
+  readonly rows: readonly PointRow[]
+  readonly errors: ReadonlyMap<string, string>
+  readonly onChange: (rows: PointRow[]) => void
+}
+
+function Points({ rows, errors, onChange }: PointsProps) {
+  const set = (at: number, part: Partial<PointRow>) =>
+    onChange(rows.map((row, index) => (index === at ? { ...row, ...part } : row)))
+  return (
+    <div>
+      {rows.map((row, at) => {
+        const [text, due] = [`point-${at}-text`, `point-${at}-due`]
+        const [textError, dueError] = [errors.get(`points.${at}.text`), errors.get(`points.${at}.dueOn`)]
+        return (
+          // Rows have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <fieldset key={at} className={styles.row}>
+            <legend>要点 {at + 1}</legend>
+            <Labelled id={text} title={`要点 ${at + 1} 内容`} error={textError}>
+              <Input.TextArea
+                id={text}
+                aria-invalid={textError !== undefined}
+                aria-describedby={textError && `${text}-error`}
+                autoSize={{ minRows: 2, maxRows: 8 }}
+                value={row.text}
+                onChange={(event) => set(at, { text: event.target.value })}
+              />
+            </Labelled>
+            <Labelled id={due} title={`要点 ${at + 1} 时限`} error={dueError}>
+              <DateField
+                id={due}
+                invalid={dueError !== undefined}
+                aria-describedby={dueError && `${due}-error`}
+                value={row.dueOn}
+                onChange={(dueOn) => set(at, { dueOn })}
+              />
+            </Labelled>
+            {rows.length > 1 && (
+              <Button size="small" onClick={() => onChange(rows.filter((_row, index) => index !== at))}>
+                去掉要点 {at + 1}
+              </Button>
+            )}
+          </fieldset>
+        )
+      })}
+      <Button onClick={() => onChange([...rows, { ...emptyPoint, dueOn: rows.at(-1)?.dueOn ?? null }])}>再加一个要点</Button>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { Go } from '../../../../ui/go.tsx'
+import styles from './tasks.module.css'
+
+const tabs = {
+  cases: ['督办事项', '/cases'],
+  decisions: ['部署', '/decisions'],
+  tasks: ['任务', '/tasks'],
+  plans: ['方案', '/unit-plans'],
+} as const
+
+/** The ways into 督办: what is followed up, what those above decided, what is to be done, what units plan. */
+export function SupervisionTabs(props: { now: keyof typeof tabs }) {
+  return (
+    <nav className={styles.tabs} aria-label="督办的几个页面">
+      {Object.entries(tabs).map(([tab, [label, to]]) => (
+        <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
+          {tab === props.now ? label : <Go to={to}>{label}</Go>}
+        </span>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,150 @@
+import { Suspense } from 'react'
+import type { z } from 'zod'
+import { addressOf, call } from '../../../../kernel/http/call.ts'
+import { useAddress, useParam } from '../../../../ui/address.ts'
+import { Go, GoButton } from '../../../../ui/go.tsx'
+import { Page } from '../../../../ui/page.tsx'
+import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
+import { QueryTable } from '../../../../ui/query-table.tsx'
+import { useAbility } from '../../../../ui/session.tsx'
+import { SplitView } from '../../../../ui/split-view.tsx'
+import { Loaded } from '../../../../ui/states.tsx'
+import { useCall } from '../../../../ui/use-call.ts'
+import { OrganizationPicker, PersonPicker } from '../../../directory/web/index.ts'
+import { exportTasks, listTasks, showTask, type TaskLine } from '../../tasks/tasks.contract.ts'
+import { taskStates } from '../../tasks/tasks.lifecycle.ts'
+import { SupervisionTabs } from './supervision-tabs.tsx'
+import { TaskShown } from './task-shown.tsx'
+import { TaskTags } from './task-tags.tsx'
+import styles from './tasks.module.css'
+
+const filters: readonly Filter[] = [
+  { key: 'text', title: '任务或标准', kind: 'text', width: 11 },
+  { key: 'mine', title: '由谁办', kind: 'select', width: 8, options: [{ value: 'to_act', label: '等我办理' }] },
+  {
+    key: 'state',
+    title: '状态',
+    kind: 'select',
+    width: 8,
+    options: Object.entries(taskStates).map(([value, label]) => ({ value, label })),
+  },
+  { key: 'overdue', title: '超期', kind: 'select', width: 7, options: [{ value: 'yes', label: '只看超期' }] },
+  {
+    key: 'under',
+    title: '组织及其下级',
+    kind: 'custom',
+    render: ({ value, onChange, label }) => (
+      <Suspense fallback={null}>
+        <OrganizationPicker
+          aria-label={label}
+          placeholder={label}
+          width="14em"
+          value={value || null}
+          onChange={(id) => onChange(id ?? undefined)}
+        />
+      </Suspense>
+    ),
+  },
+  {
+    key: 'owner',
+    title: '责任人',
+    kind: 'custom',
+    render: ({ value, onChange, label }) => (
+      <Suspense fallback={null}>
+        <PersonPicker
+          aria-label={label}
+          placeholder={label}
+          width="10em"
+          value={value || null}
+          onChange={(id) => onChange(id ?? undefined)}
+        />
+      </Suspense>
+    ),
+  },
+]
+
+/** Progress in words: records and parts, never a percentage that somebody typed. */
+const progress = (row: TaskLine) =>
+  [`记录 ${row.records} 条`, ...(row.parts.total > 0 ? [`下级 ${row.parts.closed} / ${row.parts.total}`] : [])].join('，')
+
+const columns: readonly Column<TaskLine>[] = [
+  { key: 'title', title: '任务', fixed: true, wrap: true, cell: (row) => row.title },
+  { key: 'state', title: '状态', cell: (row) => <TaskTags of={row} /> },
+  { key: 'organization', title: '承办单位', wrap: true, cell: (row) => row.organization.name },
+  { key: 'owner', title: '责任人', cell: (row) => row.owner.name },
+  { key: 'dueOn', title: '完成时限', sortable: true, cell: (row) => row.dueOn },
+  { key: 'progress', title: '进展', cell: progress },
+  { key: 'criterion', title: '完成标准', wrap: true, cell: (row) => row.criterion, extra: true, phone: 'none' },
+  { key: 'decision', title: '出自部署', cell: (row) => row.decision?.documentNumber ?? '－', phone: 'none' },
+]
+
+type Query = z.input<(typeof listTasks)['query']>
+
+/** 任务: who does what by when; one opens beside the list. */
+export function TasksPage() {
+  const [search, change] = useAddress()
+  const mayGive = useAbility('supervision.task.give')
+  const open = search.open ?? null
+  const close = () => change({ open: undefined })
+  return (
+    <Page
+      title="任务"
+      bar={<SupervisionTabs now="tasks" />}
+      actions={
+        <>
+          <GoButton to="/tasks/changes">变动情况</GoButton>
+          {mayGive && (
+            <GoButton to="/tasks/new" type="primary">
+              直接交办
+            </GoButton>
+          )}
+        </>
+      }
+    >
+      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="任务" onClose={close} width="half">
+        <QueryTable<TaskLine>
+          name="tasks"
+          caption="任务"
+          columns={columns}
+          filters={filters}
+          rowKey={(row) => row.id}
+          query={(values, after, signal) =>
+            call(listTasks, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
+          }
+          onOpen={(row) => change({ open: row.id })}
+          onClose={close}
+          selected={open}
+          exportHref={(values) => addressOf(exportTasks.path, { query: values })}
+          empty={{ sentence: '还没有任务。从“部署”的要点或“方案”的任务清单分解，也可以直接交办。' }}
+        />
+      </SplitView>
+    </Page>
+  )
+}
+
+function Beside({ id }: { id: string }) {
+  const found = useCall(showTask, { params: { id } })
+  return (
+    <Loaded query={found}>
+      {(data) => (
+        <div className={styles.beside}>
+          <p className={styles.heading}>
+            <Go to={`/tasks/${encodeURIComponent(id)}`}>{data.title}</Go>
+          </p>
+          <TaskShown found={data} />
+        </div>
+      )}
+    </Loaded>
+  )
+}
+
+/** One task on a page of its own, which is also what is printed. */
+export function TaskPageAlone() {
+  const id = useParam('id')
+  const found = useCall(showTask, { params: { id } })
+  return (
+    <Page title={found.data?.title ?? '任务'} crumbs={[{ label: '任务', to: '/tasks' }]} narrow>
+      <Loaded query={found}>{(data) => <TaskShown key={id} found={data} />}</Loaded>
+    </Page>
+  )
+}

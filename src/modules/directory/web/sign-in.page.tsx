@@ -40,6 +40,11 @@ export function SignInPage(props: SignInProps) {
           {options.single.title}
         </a>
       )}
+      {step === 'password' && (
+        <p className="sign-in-note">
+          反映问题不用登录：<a href="/letter">匿名反映</a>
+        </p>
+      )}
       {options?.demonstration && (
         <p className="sign-in-note">这是演示系统，人和事都是虚构的。演示账号见启动时的提示和使用说明。</p>
       )}

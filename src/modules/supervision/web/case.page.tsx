@@ -9,6 +9,7 @@ import { useCall } from '../../../ui/use-call.ts'
 import { showCase } from '../cases/cases.contract.ts'
 import { CaseActs } from './case-acts.tsx'
 import { CaseRecord } from './case-record.tsx'
+import { LadderActs } from './ladder-acts.tsx'
 
 /** One case on a page of its own, which is also what is printed. */
 export function CaseDetailPage() {
@@ -26,6 +27,7 @@ export function CaseDetailPage() {
   return (
     <Page title={found.data.title} crumbs={crumbs} narrow actions={<Button onClick={() => print()}>打印</Button>}>
       <CaseActs key={id} found={found.data} />
+      <LadderActs found={found.data} />
       <CaseRecord found={found.data} />
     </Page>
   )

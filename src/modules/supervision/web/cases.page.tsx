@@ -20,6 +20,8 @@ import { CaseStages } from './case-stages.tsx'
 import { CaseTags, StandingTag } from './case-tags.tsx'
 import { periodOfCase } from './case-words.rules.ts'
 import styles from './cases.module.css'
+import { LadderActs } from './ladder-acts.tsx'
+import { SupervisionLinks } from './records/supervision-links.tsx'
 import { SupervisionTabs } from './tasks/supervision-tabs.tsx'
 
 const yes = (label: string) => [{ value: 'yes', label }]
@@ -96,11 +98,14 @@ export function CasesPage() {
         </>
       }
       actions={
-        mayOpen && (
-          <GoButton to="/cases/new" type="primary">
-            直接立项
-          </GoButton>
-        )
+        <>
+          <SupervisionLinks />
+          {mayOpen && (
+            <GoButton to="/cases/new" type="primary">
+              直接立项
+            </GoButton>
+          )}
+        </>
       }
     >
       <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="督办事项" onClose={close} width="half">
@@ -139,6 +144,7 @@ function Beside({ id }: { id: string }) {
             <Go to={`/cases/${encodeURIComponent(id)}`}>{data.title}</Go>
           </p>
           <CaseActs found={data} />
+          <LadderActs found={data} />
           <CaseRecord found={data} />
         </div>
       )}

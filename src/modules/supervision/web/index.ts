@@ -1,5 +1,8 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
 
+/** The page of those who tell something without signing in; it stands outside of everything that knows a session. */
+export const letterPage = () => import('./letters/letter.page.tsx').then((page) => page.LetterPage)
+
 export const pages: readonly PageRoute[] = [
   {
     path: '/cases',
@@ -14,6 +17,56 @@ export const pages: readonly PageRoute[] = [
     needs: 'supervision.case.open',
     component: () => import('./new-case.page.tsx').then((page) => page.NewCasePage),
   },
+  {
+    path: '/problems',
+    title: '问题清单',
+    component: () => import('./problems/problems.page.tsx').then((page) => page.ProblemsPage),
+  },
+  {
+    path: '/problems/new',
+    title: '提问题',
+    needs: 'supervision.problem.raise',
+    component: () => import('./problems/new-problem.page.tsx').then((page) => page.NewProblemPage),
+  },
+  {
+    path: '/problems/$id',
+    title: '问题',
+    component: () => import('./problems/problem.page.tsx').then((page) => page.ProblemPage),
+  },
+  {
+    path: '/problem-letters',
+    title: '匿名来信',
+    needs: 'supervision.letter.sift',
+    component: () => import('./problems/letters.page.tsx').then((page) => page.LettersPage),
+  },
+  {
+    path: '/yellow-cards',
+    title: '黄牌警示',
+    component: () => import('./yellow-cards/cards.page.tsx').then((page) => page.CardsPage),
+  },
+  {
+    path: '/yellow-cards/new',
+    title: '建议黄牌',
+    needs: 'supervision.yellow_card.propose',
+    component: () => import('./yellow-cards/new-card.page.tsx').then((page) => page.NewCardPage),
+  },
+  {
+    path: '/yellow-cards/conditions',
+    title: '黄牌的进入条件',
+    component: () => import('./yellow-cards/conditions.page.tsx').then((page) => page.CardConditionsPage),
+  },
+  {
+    path: '/yellow-cards/$id',
+    title: '黄牌警示',
+    component: () => import('./yellow-cards/card.page.tsx').then((page) => page.CardPage),
+  },
+  { path: '/appeals', title: '申诉', component: () => import('./appeals/appeals.page.tsx').then((page) => page.AppealsPage) },
+  {
+    path: '/appeals/new',
+    title: '申诉',
+    component: () => import('./appeals/new-appeal.page.tsx').then((page) => page.NewAppealPage),
+  },
+  { path: '/appeals/$id', title: '申诉', component: () => import('./appeals/appeal.page.tsx').then((page) => page.AppealPage) },
   // Whoever owns a case opens it without any role, so the case itself says who may.
   { path: '/cases/$id', title: '督办事项', component: () => import('./case.page.tsx').then((page) => page.CaseDetailPage) },
   {

@@ -1,0 +1,32 @@
+import { Suspense } from 'react'
+import type { ControlProps } from '../../../../ui/field-control.tsx'
+import { OrganizationPicker, PersonPicker } from '../../../directory/web/index.ts'
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
+
+/** A field in which one person of an organization's unit is chosen. */
+export const personOf = (under: string) => (control: ControlProps) => (
+  <Suspense fallback={null}>
+    <PersonPicker
+      id={control.id}
+      invalid={control.invalid}
+      aria-describedby={control['aria-describedby']}
+      under={under}
+      value={textOf(control.value)}
+      onChange={(chosen) => control.onChange(chosen)}
+    />
+  </Suspense>
+)
+
+/** A field in which one organization is chosen. */
+export const organization = (control: ControlProps) => (
+  <Suspense fallback={null}>
+    <OrganizationPicker
+      id={control.id}
+      invalid={control.invalid}
+      aria-describedby={control['aria-describedby']}
+      value={textOf(control.value)}
+      onChange={(id) => control.onChange(id)}
+    />
+  </Suspense>
+)

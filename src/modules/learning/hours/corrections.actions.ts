@@ -27,7 +27,7 @@ export const askCorrectionAction = action({
       kind: 'learning.correction_asked',
       title: `有一份学时更正申请：${entry.title}`,
       body: '请核对出勤或学时，需要改的先更正，再答复。',
-      link: '/training/corrections',
+      link: '/study-records/corrections',
       at: work.now,
     })
     return { reply: { id }, objects: [{ kind: 'hours_correction', id }], fields: { about, text } }
@@ -53,7 +53,7 @@ export const answerCorrectionAction = action({
       kind: 'learning.correction_answered',
       title: '学时更正申请已答复',
       body: answer,
-      link: '/training/hours',
+      link: '/hours',
       at: work.now,
     })
     return { reply: { id }, objects: [{ kind: 'hours_correction', id }], fields: { answer } }

@@ -10,7 +10,7 @@ export async function correctionsAsked(read: Read, actor: Actor, asked: z.output
   const skip = asked.after !== undefined && /^\d{1,7}$/.test(asked.after) ? Number(asked.after) : 0
   const answering = `{${organizationsFor(actor, 'learning.correction.answer').join(',')}}`
   const { rows } = await sql<CorrectionLine>`select q.id, q.state, p.name as person, coalesce(c.title, s.title, '') as about,
-      case when q.class_no is null then '/training/records/' || coalesce(s.id, '') else '/training/' || coalesce(c.id, '') end as link, q.text, q.answer,
+      case when q.class_no is null then '/study-records/' || coalesce(s.id, '') else '/training-classes/' || coalesce(c.id, '') end as link, q.text, q.answer,
       q.state = 'asked' and exists (select 1 from directory.organization_ancestry a where a.organization_no = q.organization_no
         and a.ancestor_no = any (${answering}::bigint[]) and upper_inf(a.valid)) as "mayAnswer"
     from learning.correction_requests q join directory.persons p on p.no = q.person_no

@@ -93,7 +93,7 @@ export const createStudyAction = action({
         kind: 'learning.self_study_submitted',
         title: '有一条自学请支部确认',
         body: `填报 ${body.hours} 学时。`,
-        link: `/training/records/${id}`,
+        link: `/study-records/${id}`,
         at: work.now,
       })
     return {
@@ -173,7 +173,7 @@ export const confirmStudyAction = action({
       kind: 'learning.self_study_confirmed',
       title: accepted ? `自学已确认，计入 ${credited} 学时` : '自学没有计入',
       body: reason || '可以在本人的学时账里看到。',
-      link: '/training/hours',
+      link: '/hours',
       at: work.now,
     })
     return { reply: { id, state, credited }, objects: about(id), fields: { accepted, credited, reason } }

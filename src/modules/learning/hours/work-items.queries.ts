@@ -26,9 +26,9 @@ declareWorkItems({
         ? []
         : [{ id: `${kind}.${name}`, kind, title, detail: '', due: null, tone: 'info' as const, link, count: found[name] }]
     return [
-      ...item('open', `有 ${found.open} 个培训班办完还没有登记出勤`, '/training?state=planned'),
-      ...item('study', `有 ${found.study} 条自学请支部确认`, '/training/records?state=submitted'),
-      ...item('asked', `有 ${found.asked} 份学时更正申请请答复`, '/training/corrections'),
+      ...item('open', `有 ${found.open} 个培训班办完还没有登记出勤`, '/training-classes?state=planned'),
+      ...item('study', `有 ${found.study} 条自学请支部确认`, '/study-records?state=submitted'),
+      ...item('asked', `有 ${found.asked} 份学时更正申请请答复`, '/study-records/corrections'),
     ]
   },
 })

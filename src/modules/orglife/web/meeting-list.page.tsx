@@ -110,6 +110,7 @@ export function MeetingListPage() {
       actions={
         <>
           <GoButton to="/work-records">工作纪实</GoButton>
+          <GoButton to="/training-classes">学习培训</GoButton>
           {mayAsk && <GoButton to="/questions">记录情况</GoButton>}
           {mayPlan && <GoButton to="/meetings/plan">预定会议</GoButton>}
           {mayRecord && (

@@ -23,7 +23,12 @@ export const obligationsAddress = (search: SearchValues): string => withSearch('
 export const cockpitAddress = (search: SearchValues): string => withSearch('/cockpit', search)
 
 /** Records of a register stand on the page of the person, organization or rule that the id names. */
-const registerPages: Readonly<Record<string, string>> = { post: 'persons', committee: 'organizations', requirement: 'rules' }
+const registerPages: Readonly<Record<string, string>> = {
+  post: 'persons',
+  committee: 'organizations',
+  requirement: 'rules',
+  'training-class': 'training-classes',
+}
 
 /** A record's page. Every other kind of record that measures count has its page at `/<kind>s/<id>`. */
 export const recordAddress = (record: { kind: string; id: string }): string =>

@@ -1,0 +1,27 @@
+import { Go } from '../../../ui/go.tsx'
+import './training.css'
+
+const tabs = {
+  classes: ['培训班', '/training-classes'],
+  hours: ['学时账', '/hours'],
+  records: ['外派和自学', '/study-records'],
+  coverage: ['培训覆盖', '/training-coverage'],
+} as const
+
+export const crumbs = [
+  { label: '会议', to: '/meetings' },
+  { label: '工作纪实', to: '/work-records' },
+]
+
+/** The pages of training, one beside the other. */
+export function TrainingTabs(props: { now: keyof typeof tabs }) {
+  return (
+    <nav className="training-tabs" aria-label="学习培训的几个页面">
+      {Object.entries(tabs).map(([tab, [label, to]]) => (
+        <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
+          {tab === props.now ? label : <Go to={to}>{label}</Go>}
+        </span>
+      ))}
+    </nav>
+  )
+}

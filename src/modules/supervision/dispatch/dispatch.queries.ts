@@ -23,7 +23,7 @@ const shanghai = (at: string) => sql.raw(`(${at} at time zone 'Asia/Shanghai')::
 function standingFrom(steps: RawBuilder<unknown>, days: { since: CivilDate; until: CivilDate }) {
   const last = (day: CivilDate) =>
     sql`(select s.state from ${steps} and ${shanghai('s.acted_at')} <= ${day}::date order by s.revision desc limit 1)`
-  return sql`${last(days.since)} as "then", ${last(days.until)} as "now",
+  return sql`${last(days.since)} as was, ${last(days.until)} as "now",
     (select count(*)::int from ${steps} and ${shanghai('s.acted_at')} > ${days.since}::date and ${shanghai('s.acted_at')} <= ${days.until}::date) as steps`
 }
 
@@ -44,7 +44,7 @@ interface Row extends Pick<DispatchItem, 'kind' | 'id' | 'number' | 'title' | 'd
   readonly unitId: string
   readonly unitName: string
   readonly line: string | null
-  readonly then: string | null
+  readonly was: string | null
   readonly now: string | null
   readonly steps: number
   readonly waitedDays: number
@@ -71,7 +71,7 @@ async function rowsOf(
   const under = asked.under ?? null
   const { rows } =
     await sql<Row>`select i.kind, i.id, i.number, i.title, o.name as organization, coalesce(u.id, o.id) as "unitId",
-      coalesce(u.name, o.name) as "unitName", i.line, i.due_on as "dueOn", i.waiting, i.waited_days as "waitedDays", i."then", i."now", i.steps
+      coalesce(u.name, o.name) as "unitName", i.line, i.due_on as "dueOn", i.waiting, i.waited_days as "waitedDays", i.was, i."now", i.steps
     from (${itemsOf(asked.days)}) i
     join directory.organizations_now o on o.no = i.organization_no
     left join lateral (select n.id, n.name, n.position from directory.organization_ancestry a join directory.organizations_now n on n.no = a.ancestor_no
@@ -91,7 +91,7 @@ const isOpen = (kind: string, state: string | null) => state !== null && (open[k
 function itemOf(row: Row, until: CivilDate): DispatchItem[] {
   const now = row.now ?? ''
   const nowOpen = isOpen(row.kind, now)
-  const standing: Standing = { then: row.then, now, nowOpen, thenOpen: isOpen(row.kind, row.then), steps: row.steps }
+  const standing: Standing = { was: row.was, now, nowOpen, thenOpen: isOpen(row.kind, row.was), steps: row.steps }
   // A proposal was there without being open; what was dismissed never was anything to close.
   const change = ['proposed', 'dismissed', 'rejected', 'cancelled'].includes(now) ? null : changeOf(standing)
   if (change === null) return []

@@ -2,7 +2,7 @@ import type { Change, DispatchCounts, DispatchItem } from './dispatch.contract.t
 
 /** How an item stood on the day compared with and stands on the last day; null when it was not there yet. */
 export interface Standing {
-  readonly then: string | null
+  readonly was: string | null
   readonly now: string
   readonly thenOpen: boolean
   readonly nowOpen: boolean

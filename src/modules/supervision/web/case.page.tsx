@@ -16,6 +16,7 @@ export function CaseDetailPage() {
   const id = useParam('id')
   const found = useCall(showCase, { params: { id } })
   const lists = useAbility('supervision.case.read')
+  const mayDraft = useAbility('supervision.paper.draft')
   const crumbs = lists ? [{ label: '督办', to: '/cases' }] : []
   if (!found.data) {
     return (
@@ -25,7 +26,17 @@ export function CaseDetailPage() {
     )
   }
   return (
-    <Page title={found.data.title} crumbs={crumbs} narrow actions={<Button onClick={() => print()}>打印</Button>}>
+    <Page
+      title={found.data.title}
+      crumbs={crumbs}
+      narrow
+      actions={
+        <>
+          {mayDraft && <GoButton to={`/papers/new?objectKind=case&objectId=${encodeURIComponent(id)}`}>出文书</GoButton>}
+          <Button onClick={() => print()}>打印</Button>
+        </>
+      }
+    >
       <CaseActs key={id} found={found.data} />
       <LadderActs found={found.data} />
       <CaseRecord found={found.data} />

@@ -70,6 +70,30 @@ export const pages: readonly PageRoute[] = [
   // Whoever owns a case opens it without any role, so the case itself says who may.
   { path: '/cases/$id', title: '督办事项', component: () => import('./case.page.tsx').then((page) => page.CaseDetailPage) },
   {
+    path: '/papers',
+    title: '文书',
+    needs: 'supervision.paper.read',
+    component: () => import('./papers/papers.page.tsx').then((page) => page.PapersPage),
+  },
+  {
+    path: '/papers/new',
+    title: '出文书',
+    needs: 'supervision.paper.draft',
+    component: () => import('./papers/new-paper.page.tsx').then((page) => page.NewPaperPage),
+  },
+  {
+    path: '/papers/$id',
+    title: '文书',
+    needs: 'supervision.paper.read',
+    component: () => import('./papers/paper.page.tsx').then((page) => page.PaperPageWhole),
+  },
+  {
+    path: '/dispatch',
+    title: '季度调度',
+    needs: 'supervision.dispatch.read',
+    component: () => import('./papers/dispatch.page.tsx').then((page) => page.DispatchPage),
+  },
+  {
     path: '/inspections',
     title: '检查',
     needs: 'supervision.inspection.see',

@@ -1,4 +1,5 @@
 import { Go } from '../../../../ui/go.tsx'
+import { useAbility } from '../../../../ui/session.tsx'
 import styles from './tasks.module.css'
 
 const tabs = {
@@ -6,17 +7,25 @@ const tabs = {
   decisions: ['部署', '/decisions'],
   tasks: ['任务', '/tasks'],
   plans: ['方案', '/unit-plans'],
+  papers: ['文书', '/papers'],
+  dispatch: ['调度', '/dispatch'],
 } as const
 
-/** The ways into 督办: what is followed up, what those above decided, what is to be done, what units plan. */
+/** The ways into 督办: what is followed up, what those above decided, what is to be done, what units plan, what is written of it, how it stands by quarter. */
 export function SupervisionTabs(props: { now: keyof typeof tabs }) {
+  const needs: Readonly<Record<string, boolean>> = {
+    papers: useAbility('supervision.paper.read'),
+    dispatch: useAbility('supervision.dispatch.read'),
+  }
   return (
     <nav className={styles.tabs} aria-label="督办的几个页面">
-      {Object.entries(tabs).map(([tab, [label, to]]) => (
-        <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
-          {tab === props.now ? label : <Go to={to}>{label}</Go>}
-        </span>
-      ))}
+      {Object.entries(tabs)
+        .filter(([tab]) => needs[tab] ?? true)
+        .map(([tab, [label, to]]) => (
+          <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
+            {tab === props.now ? label : <Go to={to}>{label}</Go>}
+          </span>
+        ))}
     </nav>
   )
 }

@@ -30,7 +30,7 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
   record: async ({ city, province: large }) => measureRecord([await city(), ...(large ? [large] : [])]),
   loaded: async ({ province: large }) => (large ? measureLoaded(large) : []),
   // Where there is a province, the city is not measured again: one at a time, since a rebuild of the province takes minutes.
-  rebuild: async ({ city, province: large }) => (large ? measureRebuild(large, 1) : measureRebuild(await city())),
+  rebuild: async ({ city, province: large }) => (large ? measureRebuild(large) : measureRebuild(await city())),
   publish: async ({ city }) => measurePublish(await city()),
   freshness: async ({ city, province: large }) => [
     ...(await measureFreshness(await city())),

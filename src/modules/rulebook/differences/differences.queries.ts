@@ -19,7 +19,7 @@ const shareOf = (counts: Counts): Share => ({ done: counts.met + counts.met_late
 export async function differencesOf(read: Read, place: Place, asked: Asked): Promise<Differences> {
   const children = await childrenOf(read, place, asked)
   const heads = await requirementHeads(read)
-  const sums = await sumsOf(read, { ...asked, organizations: children.map((child) => child.no) })
+  const sums = await sumsOf(read, { ...asked, kinds: children, organizations: children.map((child) => child.no) })
   const meant = sums.filter(({ requirementNo }) => {
     const head = heads.get(requirementNo)
     if (head?.strength !== 'hard' || (asked.requirement !== undefined && head.code !== asked.requirement)) return false

@@ -5,6 +5,7 @@ import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName, periodOf } from '../../../kernel/time/period.ts'
 import { countsOf, type Place, type RequirementHead, requirementHeads } from '../indicators/indicators.queries.ts'
 import { addCounts, ratioOf } from '../indicators/indicators.rules.ts'
+import { putOffSince } from '../indicators/not-due.queries.ts'
 import { sumsOf, type Sum } from '../indicators/sums.queries.ts'
 import { dimensions } from '../obligations/obligations.contract.ts'
 import type { explain } from './explanation.contract.ts'
@@ -47,7 +48,8 @@ export async function explanationOf(read: Read, place: Place, asked: Asked): Pro
   const heads = await requirementHeads(read)
   const { starts, cadence } = parse(asked.period)
   const before = periodOf(addDays(starts, -1), cadence).name
-  const sums = (period: PeriodName) => sumsOf(read, { organizations: [place.no], period, tree: 'as_was', asOf: asked.asOf })
+  const known = { kinds: [place], tree: 'as_was', asOf: asked.asOf, putOff: await putOffSince(read, asked.asOf) } as const
+  const sums = (period: PeriodName) => sumsOf(read, { ...known, organizations: [place.no], period })
   const [now, then] = [await sums(asked.period), await sums(before)]
   const of = (all: readonly Sum[], fits: (head: RequirementHead) => boolean) =>
     addCounts(

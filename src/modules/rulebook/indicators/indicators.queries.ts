@@ -7,7 +7,7 @@ import { period as parse, type PeriodName, periodOf } from '../../../kernel/time
 import { dimensions } from '../obligations/obligations.contract.ts'
 import type { cockpit, Counts, listIndicators, trend } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
-import type { Tree } from './not-due.queries.ts'
+import { putOffSince, type Tree } from './not-due.queries.ts'
 import { type Sum, sumsOf } from './sums.queries.ts'
 
 export interface Place {
@@ -85,6 +85,7 @@ export async function indicatorsAsked(
   const heads = await requirementHeads(read)
   const sums = await sumsOf(read, {
     organizations: places.map((place) => place.no),
+    kinds: places,
     period: asked.period,
     tree: asked.tree,
     asOf,
@@ -144,7 +145,8 @@ export async function cockpitOf(
 ): Promise<z.output<(typeof cockpit)['reply']>> {
   const children = await childrenOf(read, place, asked)
   const heads = await requirementHeads(read)
-  const sums = await sumsOf(read, { ...asked, organizations: [place.no, ...children.map((child) => child.no)] })
+  const kinds = [place, ...children]
+  const sums = await sumsOf(read, { ...asked, kinds, organizations: kinds.map(({ no }) => no) })
   const byPlace = Map.groupBy(sums, (sum) => sum.organizationNo)
   const of = (no: number) => cellsOf(byPlace.get(no) ?? [], heads)
   const path = await sql<{
@@ -179,8 +181,9 @@ export async function trendOf(
     names.unshift(periodOf(addDays(first.starts, -1), first.cadence).name)
   }
   const items = []
+  const putOff = await putOffSince(read, asOf)
   for (const name of names) {
-    const sums = await sumsOf(read, { organizations: [place.no], period: name, tree: 'as_was', asOf })
+    const sums = await sumsOf(read, { organizations: [place.no], kinds: [place], period: name, tree: 'as_was', asOf, putOff })
     const chosen = sums.filter((sum) => {
       const head = heads.get(sum.requirementNo)
       return (

@@ -26,6 +26,7 @@ interface Asked {
   readonly period: PeriodName
   readonly tree: Tree
   readonly asOf: CivilDate
+  readonly putOff?: CivilDate | null
 }
 
 const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
@@ -42,6 +43,9 @@ interface OwedRow {
 type Owed = ReadonlyMap<number, readonly OwedRow[]>
 const kept = new Map<string, Promise<Owed>>()
 
+/** Since when something stays open that was put off or waits for those above; null for nothing. */
+export const putOffSince = (read: Read, asOf: CivilDate): Promise<CivilDate | null> => asEngine(read, () => openSince(read, asOf))
+
 /**
  * Duties of periods that are still open and have no status yet: those who owe, less those that stand in the cells already. Nothing
  * is stored for them. Who owes is counted once for each version of people, tree and rules and each day, and kept in memory.
@@ -50,7 +54,7 @@ export async function notYetDue(read: Read, asked: Asked, withCells: readonly nu
   const { ends } = parse(asked.period)
   const found = new Map<string, number>()
   // What was put off, and what waits for those above, stays open long after its period.
-  const since = await asEngine(read, () => openSince(read, asked.asOf))
+  const since = asked.putOff === undefined ? await putOffSince(read, asked.asOf) : asked.putOff
   const putOff = since !== null && ends >= since
   // The longest grace is below three months; what ended earlier is decided.
   if (!putOff && ends < asked.asOf && Date.parse(asked.asOf) - Date.parse(ends) > 92 * 86_400_000) return found

@@ -25,6 +25,10 @@ export interface SumsAsked {
   readonly period: PeriodName
   readonly tree: Tree
   readonly asOf: CivilDate
+  /** Kinds of organizations that the caller knows already. */
+  readonly kinds?: readonly { readonly no: number; readonly kind: string }[]
+  /** The answer of `openSince` for `asOf`, where the caller has asked already. */
+  readonly putOff?: CivilDate | null
 }
 
 const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
@@ -72,11 +76,13 @@ function added(one: Summed, other: Summed): Summed {
 export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
   if (asked.organizations.length === 0) return []
   const db = reading<'rulebook' | 'directory'>(read)
-  const kinds = await db
-    .selectFrom('directory.organizations')
-    .select(['no', 'kind'])
-    .where('no', 'in', [...asked.organizations])
-    .execute()
+  const kinds =
+    asked.kinds ??
+    (await db
+      .selectFrom('directory.organizations')
+      .select(['no', 'kind'])
+      .where('no', 'in', [...asked.organizations])
+      .execute())
   const withCells = kinds.filter((row) => cellKinds.some((kind) => kind === row.kind)).map((row) => row.no)
   const without = asked.organizations.filter((no) => !withCells.includes(no))
   const parts = [

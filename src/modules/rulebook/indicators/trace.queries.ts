@@ -210,7 +210,7 @@ export async function traceOf(read: Read, asked: Asked, asOf: CivilDate): Promis
   const place = await placeAsked(read, asked.organization, [])
   const heads = await requirementHeads(read)
   const chosen = chosenOf(heads, asked)
-  const all = await sumsOf(read, { organizations: [place.no], period: asked.period, tree: asked.tree, asOf })
+  const all = await sumsOf(read, { organizations: [place.no], kinds: [place], period: asked.period, tree: asked.tree, asOf })
   const sums = all.filter((sum) => chosen.some((head) => head.no === sum.requirementNo))
   const of = (strength: 'hard' | 'soft') => sums.filter((sum) => heads.get(sum.requirementNo)?.strength === strength)
   const [hard, soft] = [addCounts(of('hard').map(countsOf)), addCounts(of('soft').map(countsOf))]

@@ -7,8 +7,10 @@ import { foreignMeetings } from './foreign-meetings.ts'
 import { aForeignPaper } from './foreign-official-papers.ts'
 import { foreignPapers } from './foreign-papers.ts'
 import { foreignFollowUp } from './foreign-follow-up.ts'
+import { foreignTasks } from './foreign-tasks.ts'
 import { foreignWork } from './foreign-work.ts'
 import { foreignTraining } from './foreign-training.ts'
+import { foreignInspections } from './foreign-inspections.ts'
 import { foreignRules } from './foreign-rules.ts'
 import { foreignRequests } from './foreign-requests.ts'
 import { foreignSnapshots } from './foreign-snapshots.ts'
@@ -31,6 +33,11 @@ export interface Foreign {
   readonly studyRecord: Planted
   readonly hoursCorrection: Planted
   readonly determination: Planted
+  readonly decision: Planted
+  readonly task: Planted
+  readonly unitPlan: Planted
+  readonly inspection: Planted
+  readonly finding: Planted
   readonly question: Planted
   readonly announcedCheck: Planted
   readonly cases: Readonly<Record<(typeof caseStates)[number] | 'waiting', Planted>>
@@ -173,10 +180,12 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...work,
     ...(await foreignTraining(platform, world, by)),
     ...(await foreignFollowUp(platform, world, { ...by, supervised: cases['supervised'] as Planted })),
+    ...(await foreignInspections(platform, world, by)),
     ...(await foreignPapers(platform, world, by)),
     ...(await foreignSnapshots(platform, world, by)),
     ...(await foreignRules(platform)),
     ...(await foreignRequests(platform, world, by)),
+    ...(await foreignTasks(platform, world, by)),
     file,
     draftedPaper: await aForeignPaper(platform, world, { issued: false, accountNo: by.accountNo }),
     issuedPaper: await aForeignPaper(platform, world, { issued: true, accountNo: by.accountNo }),

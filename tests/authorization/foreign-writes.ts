@@ -1,8 +1,10 @@
 import { writesOnPapers } from './foreign-official-papers.ts'
 import type { Foreign } from './foreign-objects.ts'
 import { writesOnFollowUp } from './foreign-follow-up.ts'
+import { writesOnInspections } from './foreign-inspections.ts'
 import { writesOnRules } from './foreign-rules.ts'
 import { smuggledTraining, writesOnTraining } from './foreign-training.ts'
+import { taskWithForeignOwner, writesOnTasks } from './foreign-tasks.ts'
 import type { TwoUnits } from './two-units.ts'
 
 export interface WriteAsked {
@@ -27,8 +29,13 @@ export interface Target {
   readonly studyRecord: string
   readonly hoursCorrection: string
   readonly determination: string
+  readonly decision: string
+  readonly task: string
+  readonly unitPlan: string
   readonly question: string
   readonly check: string
+  readonly inspection: string
+  readonly finding: string
   readonly problem: string
   readonly card: string
   readonly cardItem: string
@@ -65,8 +72,13 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     studyRecord: foreign.studyRecord.id,
     hoursCorrection: foreign.hoursCorrection.id,
     determination: foreign.determination.id,
+    decision: foreign.decision.id,
+    task: foreign.task.id,
+    unitPlan: foreign.unitPlan.id,
     question: foreign.question.id,
     check: foreign.announcedCheck.id,
+    inspection: foreign.inspection.id,
+    finding: foreign.finding.id,
     problem: foreign.problem.id,
     card: foreign.yellowCard.id,
     cardItem: foreign.yellowCardItem.id,
@@ -103,8 +115,13 @@ export const nothing: Target = {
   studyRecord: 'lrn_0000000000',
   hoursCorrection: 'hcr_0000000000',
   determination: 'det_0000000000',
+  decision: 'dcn_0000000000',
+  task: 'tsk_0000000000',
+  unitPlan: 'pln_0000000000',
   question: 'qst_0000000000',
   check: 'chk_0000000000',
+  inspection: 'ins_0000000000',
+  finding: 'fin_0000000000',
   problem: 'prb_0000000000',
   card: 'ycd_0000000000',
   cardItem: 'yci_0000000000',
@@ -290,8 +307,10 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...onWork(t, world),
     ...writesOnTraining(t, world),
     ...onCases(t, world),
+    ...writesOnTasks(t),
     ...writesOnPapers(t, t.case('supervised')).map(({ path, body }) => post(path, body)),
     ...writesOnFollowUp(t),
+    ...writesOnInspections(t),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
   ]
 }
@@ -306,6 +325,7 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
     agenda: [{ title: '学习', category: 'political_theory' }],
   }
   return [
+    taskWithForeignOwner(world.a.branch.id, t.person),
     post('/meetings', { ...own, absent: [{ personId: t.person, reason: '出差' }] }),
     post('/meetings', { ...own, sittingIn: [t.person] }),
     post('/meetings', { ...own, chairId: t.person }),

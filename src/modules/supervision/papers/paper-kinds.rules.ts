@@ -167,7 +167,7 @@ export const paperKinds = {
         text('未销号事项', bulletin.open, '件；期间新增', bulletin.came, '件，办结', bulletin.closed, '件。'),
         text('其中超过时限', bulletin.overdue, '件，正在等上级', bulletin.waiting, '件；等上级的天数不计入超期。'),
         heading('各单位情况'),
-        text('按组织次序排列，不作排名。'),
+        text('按组织次序排列。'),
         unitTable(bulletin),
         heading('有关要求'),
         text('各单位对照附件逐件核实，按时限办理；需要上级解决的，写明事项和理由，由上级答复。'),

@@ -59,8 +59,7 @@ function Whole({ found }: { found: Found }) {
     <div className={styles.stack}>
       <p className={styles.plain}>
         数据截至 {found.until}，与 {found.since} 相比：未销号 {found.totals.open} 件，新增 {found.totals.came} 件，办结{' '}
-        {found.totals.closed} 件，超过时限 {found.totals.overdue} 件，在等上级 {found.totals.waiting}{' '}
-        件。按组织次序排列，不作排名。
+        {found.totals.closed} 件，超过时限 {found.totals.overdue} 件，在等上级 {found.totals.waiting} 件。按组织次序排列。
       </p>
       <Panel title="各单位">
         <Counts rows={found.units.map((one) => ({ name: one.organization.name, counts: one.counts }))} head="单位" />
@@ -87,7 +86,7 @@ const counted: readonly (readonly [keyof DispatchCounts, string])[] = [
 
 function Counts(props: { rows: readonly { name: string; counts: DispatchCounts }[]; head: string }) {
   return (
-    <section className={styles.wide} aria-label={`按${props.head}`} tabIndex={0}>
+    <section className={styles.wide} aria-label={`按${props.head}`}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -120,7 +119,7 @@ const changeWord = (change: Change) => changes[change]
 
 function Items({ items }: { items: readonly DispatchItem[] }) {
   return (
-    <section className={styles.wide} aria-label="台账" tabIndex={0}>
+    <section className={styles.wide} aria-label="台账">
       <table className={styles.table}>
         <thead>
           <tr>

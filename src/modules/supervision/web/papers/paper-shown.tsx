@@ -43,7 +43,7 @@ function headingsOf(blocks: readonly PaperBlock[]): Map<number, string> {
 
 function Table({ block, notes }: { block: Extract<PaperBlock, { kind: 'table' }>; notes: readonly string[] }) {
   return (
-    <section className={styles.wide} aria-label={block.columns.map((column) => column.title).join('、')} tabIndex={0}>
+    <section className={styles.wide} aria-label={block.columns.map((column) => column.title).join('、')}>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -24,7 +24,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      output: { codeSplitting: { groups: lasting.map(([name, test]) => ({ name, test })) } },
+      input: { index: at('src/app/web/index.html'), 'service-worker': at('src/app/web/service-worker.ts') },
+      output: {
+        // Its address must stay the same, or a new one would never take the old one's place.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: lasting.map(([name, test]) => ({ name, test })) },
+      },
     },
   },
   server: {

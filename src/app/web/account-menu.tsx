@@ -4,6 +4,7 @@ import { App, Button, Dropdown } from 'antd'
 import { type ReactNode, useContext } from 'react'
 import { request } from '../../kernel/http/call.ts'
 import { forgetDrafts } from '../../ui/draft.ts'
+import { forgetPages, unsentKits } from '../../ui/offline-shell.ts'
 import { useLargeType, usePhone } from '../../ui/screen.ts'
 import { type Session, useSession } from '../../ui/session.tsx'
 import { sentenceOf } from '../../ui/states.tsx'
@@ -56,8 +57,14 @@ function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   const { message } = App.useApp()
   return async () => {
+    const unsent = await unsentKits()
+    if (unsent > 0) {
+      message.warning(`这台设备上还有 ${unsent} 次检查没有上传。请先到“离线检查”上传或放弃，再退出。`)
+      return
+    }
     try {
       await request({ method: 'DELETE', path: '/api/v1/session' })
+      await forgetPages()
       forgetDrafts(session.account.id)
       client.clear()
       location.assign('/')

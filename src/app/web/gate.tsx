@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { CallProblem, onSignedOut, request } from '../../kernel/http/call.ts'
 import { SignInPage } from '../../modules/directory/web/index.ts'
+import { kitPage } from '../../ui/offline-shell.ts'
+import { keptSession } from '../../ui/offline-store.ts'
 import type { Session } from '../../ui/session.tsx'
 import { words } from '../../ui/words.ts'
 import { Boundary } from './boundary.tsx'
@@ -27,7 +29,11 @@ export function Gate() {
       if (!half) setSession(found)
       setStanding(half ? 'code' : 'in')
     } catch (error) {
-      setStanding(error instanceof CallProblem && error.status === 401 ? 'out' : 'unreachable')
+      if (error instanceof CallProblem && error.status === 401) return setStanding('out')
+      // The kit opens for whoever prepared it on this device; everything sent from it later is asked for anew.
+      const kept = location.pathname === kitPage ? await keptSession() : null
+      if (kept) setSession((now) => now ?? kept)
+      setStanding(kept ? 'in' : 'unreachable')
     }
   }, [])
 

@@ -18,6 +18,7 @@ export async function addWeb(app: FastifyInstance, folder: string | null): Promi
       index: false,
       decorateReply: false,
     })
+    await addServiceWorker(app, folder)
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
@@ -28,4 +29,16 @@ export async function addWeb(app: FastifyInstance, folder: string | null): Promi
       .type('text/html; charset=utf-8')
       .send(page.replaceAll('%CSP_NONCE%', nonce))
   })
+}
+
+/** The keeper of pages without network: at the root, so that it reaches the page that it keeps, and always asked for anew. */
+async function addServiceWorker(app: FastifyInstance, folder: string): Promise<void> {
+  const script = await readFile(join(folder, 'service-worker.js'), 'utf8').catch(() => null)
+  if (script === null) return
+  app.get('/service-worker.js', (_request, reply) =>
+    reply
+      .headers({ 'content-security-policy': "default-src 'none'; connect-src 'self'", 'cache-control': 'no-cache' })
+      .type('text/javascript; charset=utf-8')
+      .send(script),
+  )
 }

@@ -1,0 +1,82 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { CallProblem } from '../../../kernel/http/call.ts'
+import { addDays } from '../../../kernel/time/civil-date.ts'
+import { FieldForm, FormField } from '../../../ui/field-form.tsx'
+import { Page, Panel } from '../../../ui/page.tsx'
+import { useSession } from '../../../ui/session.tsx'
+import { useSubmit } from '../../../ui/use-call.ts'
+import { useFields } from '../../../ui/use-fields.ts'
+import { OrganizationsPicker, PersonsPicker } from '../../directory/web/index.ts'
+import { planInspections } from '../inspections/inspections.contract.ts'
+
+const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+/** Plans visits: where, who, when. The checklist is drawn up by itself and can be edited afterwards. */
+export function NewInspectionPage() {
+  const { today } = useSession()
+  const navigate = useNavigate()
+  const planning = useSubmit(planInspections)
+  const form = useFields({
+    name: 'inspection-new',
+    schema: planInspections.body,
+    initial: { manner: 'open', visitOn: addDays(today, 3), organizationIds: [], inspectorIds: [] },
+    draftKey: 'inspection:new',
+  })
+  const lately = planning.error instanceof CallProblem && planning.error.code === 'supervision.visited_lately'
+  return (
+    <Page
+      title="安排检查"
+      crumbs={[
+        { label: '督办', to: '/cases' },
+        { label: '检查', to: '/inspections' },
+      ]}
+      narrow
+    >
+      <Panel>
+        <FieldForm
+          form={form}
+          submitLabel="安排检查"
+          note="每个组织一次检查。清单由条文和该组织近一年的薄弱处拟出，安排以后可以改。"
+          onSubmit={async (body) => {
+            const { ids } = await planning.send({ body })
+            void navigate({ href: ids.length === 1 ? `/inspections/${ids[0]}` : '/inspections', replace: true })
+          }}
+        >
+          <FormField name="title" help="一句话，如：窗口作风检查。" />
+          <FormField name="manner" />
+          <FormField
+            name="organizationIds"
+            render={(control) => (
+              <Suspense fallback={null}>
+                <OrganizationsPicker
+                  id={control.id}
+                  invalid={control.invalid}
+                  aria-describedby={control['aria-describedby']}
+                  value={listed(control.value)}
+                  onChange={(ids) => control.onChange(ids)}
+                />
+              </Suspense>
+            )}
+          />
+          <FormField
+            name="inspectorIds"
+            render={(control) => (
+              <Suspense fallback={null}>
+                <PersonsPicker
+                  id={control.id}
+                  invalid={control.invalid}
+                  aria-describedby={control['aria-describedby']}
+                  value={listed(control.value)}
+                  onChange={(ids) => control.onChange(ids)}
+                />
+              </Suspense>
+            )}
+          />
+          <FormField name="visitOn" earliest={today} />
+          {(lately || Boolean(form.values.despite)) && <FormField name="despite" control="area" />}
+        </FieldForm>
+      </Panel>
+    </Page>
+  )
+}

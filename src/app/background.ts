@@ -25,7 +25,7 @@ import {
   updateCells,
 } from '../modules/rulebook/index.ts'
 import { lookForQuestions } from '../modules/orglife/index.ts'
-import { proposeCases, proposeOverdueTasks } from '../modules/supervision/index.ts'
+import { proposeCards, proposeCases, proposeOverdueTasks, shuffleLetters } from '../modules/supervision/index.ts'
 
 /** What the work that goes on beside the requests needs. */
 export interface BackgroundSettings {
@@ -78,6 +78,13 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
   await queue.schedule('rulebook.remind_of_duties', '30 7 * * *', {})
   await queue.work('directory.forget_stale_sessions', () => forgetStaleSessions(platform))
   await queue.schedule('directory.forget_stale_sessions', '20 3 * * *', {})
+  await queue.work('supervision.nightly', () =>
+    writeAsSystem(platform.database, async (tx) => {
+      await shuffleLetters(tx, platform.clock.today())
+      await proposeCards(tx, { today: platform.clock.today(), at: platform.clock.now() })
+    }),
+  )
+  await queue.schedule('supervision.nightly', '10 3 * * *', {})
   await queue.work('kernel.forget_old_answers', () => forgetOldAnswers(platform))
   await queue.schedule('kernel.forget_old_answers', '30 3 * * *', {})
   await queue.work('directory.forget_stale_rosters', () => forgetStaleRosters(platform))

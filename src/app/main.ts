@@ -60,6 +60,7 @@ const accounts: readonly (readonly [string, string])[] = [
   ['zhibu', '支部书记'],
   ['dangyuan', '党员'],
   ['jiancha', '检查人员'],
+  ['fuhe', '工委工作人员（复核申诉）'],
   ['xitong', '系统管理员'],
   ['anquan', '安全管理员'],
   ['shenji', '审计管理员'],

@@ -33,7 +33,7 @@ interface ShownPlaces {
   readonly branch: number
 }
 
-/** The ten accounts that sign in to the demonstration, with what each may do and where. */
+/** The eleven accounts that sign in to the demonstration, with what each may do and where. */
 function signedIn({ people, committee, unit, branch }: ShownPlaces): MadeAccount[] {
   const holder = (username: Shown, role: Role, at: number): MadeAccount => {
     const person = people[username]
@@ -50,6 +50,15 @@ function signedIn({ people, committee, unit, branch }: ShownPlaces): MadeAccount
     holder('zhibu', 'branch_secretary', branch),
     holder('dangyuan', 'member', branch),
     holder('jiancha', 'inspector', committee),
+    // Another officer than the one who decides, so that an appeal finds its handler.
+    {
+      no: 0,
+      username: 'fuhe',
+      name: '工委复核人员',
+      person: null,
+      administrator: null,
+      grant: { role: 'committee_officer', at: committee },
+    },
     keeper('xitong', '系统管理员', 'system'),
     keeper('anquan', '安全管理员', 'security'),
     keeper('shenji', '审计管理员', 'audit'),
@@ -63,7 +72,7 @@ export interface WrittenAccounts {
 }
 
 /**
- * Writes the ten accounts with their grants, approved from the first day, and one account for each other branch secretary that
+ * Writes the eleven accounts with their grants, approved from the first day, and one account for each other branch secretary that
  * nobody can sign in with yet: it stands behind what the branch recorded.
  */
 export async function writeAccounts(tx: Tx, city: MadeCity, passwordHash: string): Promise<WrittenAccounts> {
@@ -88,7 +97,7 @@ interface Entered {
   readonly seed: string
 }
 
-/** Writes the ten accounts alone. */
+/** Writes the eleven accounts alone. */
 export async function writeShownAccounts(tx: Tx, shown: ShownPlaces, entered: Entered): Promise<void> {
   await insertAccounts(tx, signedIn(shown), entered)
 }

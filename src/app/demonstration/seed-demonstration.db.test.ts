@@ -258,6 +258,7 @@ describe('the accounts of the demonstration', () => {
       ['zhibu', 'branch_secretary', 'branch'],
       ['dangyuan', 'member', 'branch'],
       ['jiancha', 'inspector', 'working_committee'],
+      ['fuhe', 'committee_officer', 'working_committee'],
       ['xitong', 'system', null],
       ['anquan', 'security', null],
       ['shenji', 'audit', null],

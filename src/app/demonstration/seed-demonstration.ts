@@ -10,7 +10,9 @@ import { monthStart } from './draw.ts'
 import { keepFiguresFrom } from './figures-from.ts'
 import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
+import { writeClasses } from './made-classes.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
+import { raiseDemonstration } from './made-problems.ts'
 import { askDemonstration } from './made-questions.ts'
 import { workRecordsOf } from './made-work-records.ts'
 import { province } from './province-directory.ts'
@@ -67,8 +69,13 @@ async function seedCity(
   await writeAllMeetings(tx, { city, recorderOf: accounts.recorderOf, tell: (done, total) => is.tell('会议记录', done, total) })
   const season: Season = { rolls: rollsOf(city.register), since: city.since, today: is.today }
   await writeWorkRecords(tx, workRecordsOf(season, city), { recorderOf: accounts.recorderOf, today: is.today })
+  await writeClasses(tx, city, { recorderOf: accounts.recorderOf, today: is.today })
   return async () => {
     await settleCases(tx, city, accounts)
+    const by = (name: string) => accounts.byName.get(name) ?? 0
+    const unitNo = city.units[0]?.organization.no ?? 0
+    const shownNo = city.shown.organization.no
+    await raiseDemonstration(tx, { shownNo, unitNo, today: is.today, by: by('zhibu'), deputy: by('danwei') })
     is.tell('记录中的疑问', 0, 1)
     await askDemonstration(tx, { shownNo: city.shown.organization.no, today: is.today })
   }

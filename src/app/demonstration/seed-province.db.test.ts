@@ -74,8 +74,8 @@ describe('a province made inside the database', () => {
     expect(await count(`from supervision.cases where state = 'proposed'`)).toBe(missed)
   })
 
-  it('has the ten accounts', async () => {
-    expect(await count(`from directory.accounts where state = 'active' and demonstration`)).toBe(10)
+  it('has the eleven accounts', async () => {
+    expect(await count(`from directory.accounts where state = 'active' and demonstration`)).toBe(11)
     expect(await count(`from directory.grants where state = 'approved'`)).toBe(7)
   })
 })

@@ -31,7 +31,7 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
   loaded: async ({ province: large }) => (large ? measureLoaded(large) : []),
   // Where there is a province, the city is not measured again: one at a time, since a rebuild of the province takes minutes.
   rebuild: async ({ city, province: large }) => (large ? measureRebuild(large) : measureRebuild(await city())),
-  publish: async ({ city }) => measurePublish(await city()),
+  publish: async ({ city, province: large }) => measurePublish(large ?? (await city())),
   freshness: async ({ city, province: large }) => [
     ...(await measureFreshness(await city())),
     ...(large ? await measureFreshness(large) : []),

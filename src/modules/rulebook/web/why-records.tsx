@@ -27,6 +27,7 @@ export function WhyRecords(props: RecordsProps) {
         counted="yes"
         title={`计入 ${asMany(figure.countedTotal, figure.countedMore)}记录`}
         total={figure.countedTotal}
+        more={figure.countedMore}
       />
       <Folded
         {...props}
@@ -37,6 +38,7 @@ export function WhyRecords(props: RecordsProps) {
             : '没有未计入的记录'
         }
         total={figure.notCountedTotal}
+        more={figure.notCountedMore}
       />
     </>
   )
@@ -49,6 +51,8 @@ interface FoldedProps extends RecordsProps {
   readonly counted: 'yes' | 'no'
   readonly title: string
   readonly total: number
+  /** There are more than `total`. */
+  readonly more: boolean
 }
 
 function Folded(props: FoldedProps) {
@@ -85,7 +89,8 @@ function Records(props: FoldedProps) {
       {read.isError && <p role="alert">{sentenceOf(read.error)}</p>}
       {read.hasNextPage && (
         <Button size="small" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          再看一些（{rows.length} / {props.total}）
+          再看一些（已列 {rows.length}
+          {props.more ? '' : ` / ${props.total}`}）
         </Button>
       )}
     </>

@@ -226,10 +226,10 @@ async function keptIsRebuilt(steps: fc.Arbitrary<Step[]>, usualRuns: number): Pr
 
 describe('whatever happens in a city', () => {
   it('figures kept up to date are the same as figures rebuilt from the facts', async () => {
-    expect(await keptIsRebuilt(fc.array(step, { minLength: 6, maxLength: 22 }), 12)).toBeGreaterThan(20_000)
-  }, 240_000)
+    expect(await keptIsRebuilt(fc.array(step, { minLength: 6, maxLength: 22 }), 6)).toBeGreaterThan(20_000)
+  }, 900_000)
 
   it('so they are while duties are put off, wait for those above and are exempt', async () => {
-    expect(await keptIsRebuilt(fc.array(putOff, { minLength: 14, maxLength: 24 }), 10)).toBeGreaterThan(20_000)
-  }, 240_000)
+    expect(await keptIsRebuilt(fc.array(putOff, { minLength: 14, maxLength: 24 }), 5)).toBeGreaterThan(20_000)
+  }, 900_000)
 })

@@ -19,6 +19,7 @@ import {
   registerPeopleAction,
   withdrawClassAction,
 } from '../modules/learning/index.ts'
+import { candidatesFor } from '../modules/learning/classes/candidates.queries.ts'
 import { changeCreditingRuleAction } from '../modules/learning/categories/categories.actions.ts'
 import { attendClass, createClassBody } from '../modules/learning/classes/classes.contract.ts'
 import { recordWorkAction } from '../modules/orglife/index.ts'
@@ -268,6 +269,14 @@ describe('who sees what', () => {
 
   it('coverage names those of the target groups who had no class', async () => {
     await world.post((await world.people(other, 1))[0] as Planted, other, 'branch_secretary')
+    const { items } = await readAs(platform.database, deputy, async (read) => ({
+      items: await candidatesFor(read, { organization: committee.id, targetGroup: 'branch_secretary' }, '2026-11-10'),
+    }))
+    // Whoever had nothing this year stands first.
+    expect(items.map(({ organization, trained }) => [organization, trained > 0])).toEqual([
+      ['第二支部', false],
+      ['第一支部', true],
+    ])
     const groups = await readAs(platform.database, deputy, (read) =>
       coverageOf(read, { year: 2026, under: unit.id, today: '2026-11-10' }),
     )

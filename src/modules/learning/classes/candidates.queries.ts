@@ -12,11 +12,12 @@ type Candidate = z.output<(typeof classCandidates)['reply']>['items'][number]
 /** People of the target group under the organization, those without training this year first. */
 export async function candidatesFor(read: Read, asked: Asked, today: CivilDate): Promise<Candidate[]> {
   const host = await hostOf(read, asked.organization)
-  const { rows } = await sql<Candidate>`select p.id as "personId", p.name, n.name as organization,
+  const { rows } = await sql<Candidate>`select t."personId", t.name, t.organization, t.trained from (
+    select p.id as "personId", p.name, n.name as organization, p.pinyin, p.no,
       ${timesTrained(sql`p.no`, Number(today.slice(0, 4)))} as trained
     from (${groupMembers(asked.targetGroup, today)}) g join directory.persons p on p.no = g.person_no
     join directory.organization_ancestry a on a.organization_no = g.organization_no and a.ancestor_no = ${host.no} and a.valid @> ${today}::date
     join directory.organization_names n on n.organization_no = g.organization_no and upper_inf(n.valid)
-    order by trained = 0 desc, p.pinyin, p.no limit 5000`.execute(reading<'learning' | 'directory' | 'orglife'>(read))
+    ) t order by t.trained = 0 desc, t.pinyin, t.no limit 5000`.execute(reading<'learning' | 'directory' | 'orglife'>(read))
   return rows
 }

@@ -31,6 +31,11 @@ function lists(): ReadAsked[] {
     'workRecord',
     'determination',
     'question',
+    'problem',
+    'yellowCard',
+    'yellowCardItem',
+    'appeal',
+    'letter',
     'announcedCheck',
     'imported',
     'checked',
@@ -42,6 +47,9 @@ function lists(): ReadAsked[] {
     'snapshot',
     'ruleDraft',
     'dataRequest',
+    'decision',
+    'task',
+    'unitPlan',
   ]
   const unknown = {
     ...Object.fromEntries(kinds.map((kind) => [kind, stranger])),

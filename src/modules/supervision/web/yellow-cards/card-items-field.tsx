@@ -33,7 +33,7 @@ export const cardItems = (under: string, today: string) =>
                 ...control,
                 id: `${id}-owner`,
                 value: item.ownerId,
-                onChange: (ownerId) => put(at, { ownerId: String(ownerId ?? '') }),
+                onChange: (ownerId) => put(at, { ownerId: typeof ownerId === 'string' ? ownerId : '' }),
               })}
               <label htmlFor={`${id}-due`}>完成时限</label>
               <DateField

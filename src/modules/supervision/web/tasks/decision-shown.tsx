@@ -19,7 +19,7 @@ type Found = contract.DecisionPage
 const byReason = { close: contract.closeDecision, reopen: contract.reopenDecision, withdraw: contract.withdrawDecision } as const
 type Verb = keyof typeof byReason
 
-/** One decision: its points, the tasks of each, and what can be done. */
+/** One decision: its matters, the tasks of each, and what can be done. */
 export function DecisionShown({ found }: { found: Found }) {
   const verbs = (Object.keys(byReason) as Verb[]).filter((verb) => found.abilities.includes(verb))
   return (
@@ -44,8 +44,8 @@ export function DecisionShown({ found }: { found: Found }) {
           { term: '任务办结', value: `${found.progress.closed} / ${found.progress.tasks}` },
         ]}
       />
-      {found.points.map((point, at) => (
-        <Point key={point.id} found={found} point={point} at={at + 1} />
+      {found.matters.map((matter, at) => (
+        <Matter key={matter.id} found={found} matter={matter} at={at + 1} />
       ))}
       <ActsPanel verbs={verbs} names={decisionActions} form={(verb, done) => <Act verb={verb} found={found} onDone={done} />} />
       <Panel title="经过">
@@ -72,18 +72,18 @@ function Act({ verb, found, onDone }: { verb: Verb; found: Found; onDone: () => 
   )
 }
 
-function Point({ found, point, at }: { found: Found; point: Found['points'][number]; at: number }) {
+function Matter({ found, matter, at }: { found: Found; matter: Found['matters'][number]; at: number }) {
   const [open, setOpen] = useState(false)
   const act = useSubmit(contract.breakDown)
   const may = found.abilities.includes('break_down')
   return (
-    <Panel title={`要点 ${at}`} note={`${inChinese(point.dueOn)}前`}>
+    <Panel title={`要点 ${at}`} note={`${inChinese(matter.dueOn)}前`}>
       <div className={styles.stack}>
-        <p className={styles.text}>{point.text}</p>
-        {point.tasks.length === 0 && <p className={styles.soft}>还没有分解为任务。</p>}
-        {point.tasks.length > 0 && (
+        <p className={styles.text}>{matter.text}</p>
+        {matter.tasks.length === 0 && <p className={styles.soft}>还没有分解为任务。</p>}
+        {matter.tasks.length > 0 && (
           <ul className={styles.list}>
-            {point.tasks.map((task) => (
+            {matter.tasks.map((task) => (
               <li key={task.id}>
                 <Go to={`/tasks/${task.id}`}>
                   {task.organization}：{task.title}
@@ -98,19 +98,19 @@ function Point({ found, point, at }: { found: Found; point: Found['points'][numb
         )}
         {may && (
           <div>
-            <Button aria-expanded={open} aria-label={`分解要点 ${at}`} onClick={() => setOpen(!open)}>
-              分解为任务
+            <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+              {`分解要点 ${at}`}
             </Button>
           </div>
         )}
         {open && may && (
           <DraftsForm
-            name={`point:${point.id}`}
-            title={point.text}
-            first={{ dueOn: point.dueOn }}
-            latest={point.dueOn}
+            name={`matter:${matter.id}`}
+            title={matter.text}
+            first={{ dueOn: matter.dueOn }}
+            latest={matter.dueOn}
             submitLabel="分解下去"
-            send={(body) => act.send({ params: { id: found.id }, body: { pointId: point.id, ...body } })}
+            send={(body) => act.send({ params: { id: found.id }, body: { matterId: matter.id, ...body } })}
             onDone={() => setOpen(false)}
           />
         )}

@@ -24,6 +24,7 @@ const engineOnly = [
   'rulebook.cell_deltas',
   'rulebook.reminders',
   'supervision.case_numbers',
+  'supervision.paper_numbers',
   'orglife.minutes_sketches',
   'orglife.minutes_bands',
   'orglife.minutes_passages',

@@ -28,7 +28,23 @@ function costOf(text: string, rest: string, target: number): number {
   return cost
 }
 
-function split(characters: readonly string[], lines: number, target: number): Split | null {
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Places, counted in characters from the end, between two words. */
+function wordEnds(title: string): Set<number> {
+  const whole = [...title].length
+  return new Set([...segmenter.segment(title)].map((word) => whole - [...title.slice(0, word.index)].length))
+}
+
+/** What a break inside a word costs. */
+const tornWord = 25
+
+function split(
+  characters: readonly string[],
+  lines: number,
+  wanted: { target: number; ends: ReadonlySet<number> },
+): Split | null {
+  const { target, ends } = wanted
   if (lines === 1) {
     const text = characters.join('')
     return charactersWide(text) > most ? null : { lines: [text], cost: costOf(text, '', target) }
@@ -37,9 +53,10 @@ function split(characters: readonly string[], lines: number, target: number): Sp
   for (let at = 1; at < characters.length; at += 1) {
     const text = characters.slice(0, at).join('')
     if (charactersWide(text) > most) break
-    const rest = split(characters.slice(at), lines - 1, target)
+    const rest = split(characters.slice(at), lines - 1, wanted)
     if (!rest) continue
-    const cost = rest.cost + costOf(text, characters.slice(at).join(''), target)
+    const cost =
+      rest.cost + costOf(text, characters.slice(at).join(''), target) + (ends.has(characters.length - at) ? 0 : tornWord)
     if (!best || cost < best.cost) best = { lines: [text, ...rest.lines], cost }
   }
   return best
@@ -52,9 +69,10 @@ function split(characters: readonly string[], lines: number, target: number): Sp
 export function titleLines(title: string): string[] {
   const characters = [...title.trim()]
   const wide = charactersWide(characters.join(''))
+  const ends = wordEnds(characters.join(''))
   for (let lines = Math.max(1, Math.ceil(wide / most)); lines <= 3; lines += 1) {
     if (lines === 1 && wide > comfortable) continue
-    const found = split(characters, lines, wide / lines)
+    const found = split(characters, lines, { target: wide / lines, ends })
     if (found && (found.cost < 5000 || lines === 3)) return [...found.lines]
   }
   return [characters.join('')]

@@ -5,6 +5,7 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period } from '../../../kernel/time/period.ts'
+import { dimensions } from '../../rulebook/obligations/obligations.contract.ts'
 import { caseStates } from '../cases/cases.lifecycle.ts'
 import { problemStates } from '../problems/problems.lifecycle.ts'
 import { taskStates } from '../tasks/tasks.lifecycle.ts'
@@ -88,6 +89,9 @@ async function rowsOf(
 
 const isOpen = (kind: string, state: string | null) => state !== null && (open[kind] ?? []).includes(state)
 
+const lineNames: Readonly<Record<string, string>> = dimensions
+const lineOf = (line: string | null) => (line === null ? '未分条线' : (lineNames[line] ?? line))
+
 function itemOf(row: Row, until: CivilDate): DispatchItem[] {
   const now = row.now ?? ''
   const nowOpen = isOpen(row.kind, now)
@@ -104,7 +108,7 @@ function itemOf(row: Row, until: CivilDate): DispatchItem[] {
       title: row.title,
       unit: { id: row.unitId, name: row.unitName },
       organization: row.organization,
-      line: row.line ?? '未分条线',
+      line: lineOf(row.line),
       state: words[row.kind]?.[now] ?? now,
       change,
       dueOn: row.dueOn,

@@ -21,15 +21,18 @@ import styles from './papers.module.css'
 
 type Found = ReturnType<(typeof showDispatch)['reply']['parse']>
 
+/** Roles that sign papers of the organization they are held over. */
+const signers: readonly string[] = ['committee_officer', 'committee_secretary', 'full_time_deputy']
+
 /** 季度调度: everything open by unit and line, and what changed since a day. */
 export function DispatchPage() {
   const [search, change] = useAddress()
-  const { today, organizations } = useSession()
+  const { today, grants } = useSession()
   const mayDraft = useAbility('supervision.paper.draft')
   const quarter = search.quarter ?? periodOf(today, 'quarter').name
   const query = { quarter, ...(search.since && { since: search.since }), ...(search.under && { under: search.under }) }
   const found = useCall(showDispatch, { query })
-  const own = organizations[0]?.id
+  const own = grants.find((grant) => signers.includes(grant.role))?.organization.id
   const bulletin = `/papers/new?objectKind=dispatch&objectId=${encodeURIComponent(`${quarter}:${search.under ?? own ?? ''}`)}`
   return (
     <Page

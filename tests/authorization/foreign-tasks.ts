@@ -24,10 +24,10 @@ async function aDecision(platform: TestPlatform, { b }: TwoUnits, by: By) {
     recorded_by: by.accountNo,
     state_reason: canary('decisions.state_reason'),
   })
-  const point = await planted(platform, 'supervision.decision_points', {
+  const point = await planted(platform, 'supervision.decision_matters', {
     decision_no: decision.no,
     position: 1,
-    text: canary('decision_points.text'),
+    text: canary('decision_matters.text'),
     due_on: '2026-12-31',
   })
   await row(platform, 'supervision.decision_steps', {
@@ -123,11 +123,11 @@ export function writesOnTasks(t: Target): WriteAsked[] {
   const [decision, task, plan] = [`/decisions/${t.decision}`, `/tasks/${t.task}`, `/unit-plans/${t.unitPlan}`]
   const tasks = [draftOf(t.branch, t.person)]
   const words = { documentNumber: '市发1号', title: '通知', issuer: '市委', issuedOn: '2026-11-01' }
-  const points = [{ text: '一个要点', dueOn }]
+  const matters = [{ text: '一个要点', dueOn }]
   const body = { title: '方案', sections: [{ title: '目标', text: '走在前列' }] }
   return [
-    post('/decisions', { organizationId: t.unit, ...words, points }),
-    post(`${decision}/correct`, { revision: 1, ...words, points, ...why }),
+    post('/decisions', { organizationId: t.unit, ...words, matters }),
+    post(`${decision}/correct`, { revision: 1, ...words, matters, ...why }),
     post(`${decision}/tasks`, { pointId: 'pnt_0000000000', tasks }),
     post(`${decision}/close`, {}),
     post(`${decision}/reopen`, why),

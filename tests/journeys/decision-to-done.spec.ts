@@ -17,7 +17,10 @@ async function meAs(page: Page, username: string, origin: string): Promise<Me> {
 
 async function pick(page: Page, field: string, name: string): Promise<void> {
   await page.getByLabel(field).fill(name)
-  await page.getByRole('option', { name: new RegExp(name) }).first().click()
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click()
 }
 
 async function act(page: Page, verb: string, fill: () => Promise<void>): Promise<void> {
@@ -38,7 +41,7 @@ test('a decision is broken down to unit, person and day, delegated, put off once
   const unit = await meAs(page, 'danwei', origin)
   await signIn(page, 'gongwei', origin)
 
-  // An officer records a decision with two points.
+  // An officer records a decision with two matters.
   await page.goto('/decisions/new')
   await page.getByLabel('文号').fill('市发〔2026〕12号')
   await page.getByLabel('名称').fill(name)
@@ -67,7 +70,8 @@ test('a decision is broken down to unit, person and day, delegated, put off once
 
   // The unit delegates to a branch; what it promised itself stays there.
   await signIn(page, 'danwei', origin)
-  const tasks = ((await (await page.request.get(`/api/v1/tasks?text=${encodeURIComponent(name)}`)).json()) as { items: Named[] }).items
+  const tasks = ((await (await page.request.get(`/api/v1/tasks?text=${encodeURIComponent(name)}`)).json()) as { items: Named[] })
+    .items
   const above = `/tasks/${tasks[0]?.id ?? ''}`
   await page.goto(above)
   await page.getByRole('button', { name: '分解给下级' }).click()
@@ -81,7 +85,8 @@ test('a decision is broken down to unit, person and day, delegated, put off once
 
   // The branch asks for more time before it is late; the unit grants it.
   await signIn(page, 'zhibu', origin)
-  const own = ((await (await page.request.get(`/api/v1/tasks?text=${encodeURIComponent(name)}`)).json()) as { items: Named[] }).items
+  const own = ((await (await page.request.get(`/api/v1/tasks?text=${encodeURIComponent(name)}`)).json()) as { items: Named[] })
+    .items
   const below = `/tasks/${own[0]?.id ?? ''}`
   await page.goto(below)
   await expect(page.getByText(/上级任务“.*承诺2099年12月20日/)).toBeVisible()

@@ -19,14 +19,14 @@ import {
   decisionTables,
   readableDecisions,
 } from './decisions.queries.ts'
-import { pointsOf } from './decisions.store.ts'
+import { mattersOf } from './decisions.store.ts'
 
-type PointTask = DecisionPage['points'][number]['tasks'][number]
+type MatterTask = DecisionPage['matters'][number]['tasks'][number]
 
-async function tasksOfPoints(read: Read, decisionNo: number, asking: Asking): Promise<(PointTask & { pointNo: number })[]> {
+async function tasksOfMatters(read: Read, decisionNo: number, asking: Asking): Promise<(MatterTask & { matterNo: number })[]> {
   const { rows } = await sql<
-    Omit<PointTask, 'owner'> & { pointNo: number; ownerNo: number }
-  >`select t.point_no as "pointNo", t.id, t.title, t.state,
+    Omit<MatterTask, 'owner'> & { matterNo: number; ownerNo: number }
+  >`select t.matter_no as "matterNo", t.id, t.title, t.state,
       o.name as organization, t.owner_no as "ownerNo", t.due_on as "dueOn", ${overdueTask(asking.today)} as "overdueDays",
       (select count(*)::int from supervision.task_evidence v where v.task_no = t.no and v.unlinked_at is null) as records
     from supervision.tasks t join directory.organizations_now o on o.no = t.organization_no
@@ -65,20 +65,20 @@ async function abilitiesOf(read: Read, row: DecisionRow, asking: Asking): Promis
   return possible.filter((_verb, at) => may[at])
 }
 
-/** One decision: each point with the tasks made of it, as far as the reader sees them. */
+/** One decision: each matter with the tasks made of it, as far as the reader sees them. */
 export async function decisionAsked(read: Read, id: string, asking: Asking): Promise<DecisionPage> {
   const { rows } = await sql<DecisionRow>`select ${decisionColumns} from ${decisionTables(asking.today)}
     where d.id = ${id} and ${readableDecisions(asking.actor)}`.execute(reading<'supervision' | 'directory'>(read))
   const row = rows[0]
   if (!row) throw new Problem('supervision.decision_not_found')
-  const tasks = await tasksOfPoints(read, row.no, asking)
-  const points = await pointsOf(read, row.no)
+  const tasks = await tasksOfMatters(read, row.no, asking)
+  const matters = await mattersOf(read, row.no)
   return {
     ...decisionLineOf(row),
     revision: row.revision,
-    points: points.map(({ no, ...point }) => ({
-      ...point,
-      tasks: tasks.filter((task) => task.pointNo === no).map(({ pointNo: _pointNo, ...task }) => task),
+    matters: matters.map(({ no, ...matter }) => ({
+      ...matter,
+      tasks: tasks.filter((task) => task.matterNo === no).map(({ matterNo: _matterNo, ...task }) => task),
     })),
     steps: await stepsOf(read, row.no),
     abilities: await abilitiesOf(read, row, asking),
@@ -101,7 +101,7 @@ const columns = [
 ] as const
 const most = 500
 
-/** The asked decisions as a sheet: a row for each task of each point, and one for a point that has none. Up to 500 decisions. */
+/** The asked decisions as a sheet: a row for each task of each matter, and one for a matter that has none. Up to 500 decisions. */
 export async function decisionSheet(
   read: Read,
   asked: Omit<DecisionsAsked, 'after' | 'limit'>,
@@ -111,10 +111,10 @@ export async function decisionSheet(
   const rows: (string | number | null)[][] = []
   for (const { id } of items) {
     const page = await decisionAsked(read, id, asking)
-    for (const point of page.points) {
-      const head = [page.documentNumber, page.title, page.issuer, point.text, point.dueOn]
-      if (point.tasks.length === 0) rows.push([...head, '没有分解', null, null, null, null, null, null])
-      for (const task of point.tasks)
+    for (const matter of page.matters) {
+      const head = [page.documentNumber, page.title, page.issuer, matter.text, matter.dueOn]
+      if (matter.tasks.length === 0) rows.push([...head, '没有分解', null, null, null, null, null, null])
+      for (const task of matter.tasks)
         rows.push([
           ...head,
           task.title,

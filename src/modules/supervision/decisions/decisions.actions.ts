@@ -12,11 +12,11 @@ import {
   type DecisionWords,
   findDecision,
   insertDecision,
-  pointsOf,
-  replacePoints,
+  mattersOf,
+  replaceMatters,
   type StoredDecision,
 } from './decisions.store.ts'
-import { pointsOpen, pointsWithTasks } from './point-tasks.queries.ts'
+import { mattersOpen, mattersWithTasks } from './matter-tasks.queries.ts'
 
 interface DecisionMoved {
   readonly id: string
@@ -36,7 +36,7 @@ function nextState(decision: StoredDecision, verb: DecisionAction): DecisionStat
   return next
 }
 
-/** Computes again what counts points of decisions. */
+/** Computes again what counts matters of decisions. */
 async function decisionTouched(work: Work, organizationNo: number, days: readonly string[]): Promise<void> {
   await factsChanged(work, { organizations: [organizationNo], dates: [work.today, ...days], of: ['supervision'] })
 }
@@ -45,15 +45,15 @@ export const recordDecisionAction = action({
   name: 'supervision.decision.record',
   input: contract.recordDecision.body,
   touches: async (work, { organizationId }) => [(await organizationById(work.tx, organizationId)).no],
-  run: async (work, { organizationId, points, ...words }) => {
+  run: async (work, { organizationId, matters, ...words }) => {
     const { no } = await organizationById(work.tx, organizationId)
-    const id = await insertDecision(work, { organizationNo: no, words, points })
+    const id = await insertDecision(work, { organizationNo: no, words, matters })
     await decisionTouched(
       work,
       no,
-      points.map((point) => point.dueOn),
+      matters.map((matter) => matter.dueOn),
     )
-    return { reply: { id }, objects: [{ kind: 'decision', id }], fields: { ...words, points: points.length } }
+    return { reply: { id }, objects: [{ kind: 'decision', id }], fields: { ...words, matters: matters.length } }
   },
 })
 
@@ -76,17 +76,17 @@ function decisionStep<Input extends z.ZodType<{ id: string }>>(
     run: async (work, asked) => {
       const decision = await decisionOf(work, asked.id)
       const state = nextState(decision, verb)
-      const before = await pointsOf(work.tx, decision.no)
+      const before = await mattersOf(work.tx, decision.no)
       const taken = await step(work, decision, asked)
       if (!(await changeDecision(work, decision, { action: verb, state, ...taken }))) {
         const now = await decisionOf(work, asked.id)
         throw new Problem('supervision.decision_not_allowed_now', { detail: decisionRefusal(now.state, verb) })
       }
-      const after = await pointsOf(work.tx, decision.no)
+      const after = await mattersOf(work.tx, decision.no)
       await decisionTouched(
         work,
         decision.organizationNo,
-        [...before, ...after].map((point) => point.dueOn),
+        [...before, ...after].map((matter) => matter.dueOn),
       )
       return {
         reply: { id: decision.id, state, revision: decision.revision + 1 },
@@ -102,19 +102,19 @@ const withId = z.object({ id: z.string() })
 export const correctDecisionAction = decisionStep(
   'correct',
   withId.extend(contract.correctDecision.body.shape),
-  async (work, decision, { id: _id, revision, points, reason, ...words }) => {
+  async (work, decision, { id: _id, revision, matters, reason, ...words }) => {
     if (revision !== decision.revision) throw new Problem('kernel.changed_meanwhile')
-    const before = await pointsOf(work.tx, decision.no)
-    const kept = new Set(points.flatMap((point) => point.id ?? []))
-    if ([...kept].some((id) => !before.some((point) => point.id === id))) throw new Problem('supervision.point_not_found')
-    const busy = await pointsWithTasks(work.tx, decision.no)
-    const lost = before.find((point) => !kept.has(point.id) && busy.has(point.no))
+    const before = await mattersOf(work.tx, decision.no)
+    const kept = new Set(matters.flatMap((matter) => matter.id ?? []))
+    if ([...kept].some((id) => !before.some((matter) => matter.id === id))) throw new Problem('supervision.matter_not_found')
+    const busy = await mattersWithTasks(work.tx, decision.no)
+    const lost = before.find((matter) => !kept.has(matter.id) && busy.has(matter.no))
     if (lost)
-      throw new Problem('supervision.point_has_tasks', {
+      throw new Problem('supervision.matter_has_tasks', {
         detail: `要点“${lost.text.slice(0, 20)}”已经分解为任务，不能去掉；不再需要的先撤销任务。`,
       })
-    await replacePoints(work, decision.no, { before, after: points })
-    return { reason, words, body: { ...words, points } }
+    await replaceMatters(work, decision.no, { before, after: matters })
+    return { reason, words, body: { ...words, matters } }
   },
 )
 
@@ -122,7 +122,7 @@ export const closeDecisionAction = decisionStep(
   'close',
   withId.extend(contract.closeDecision.body.shape),
   async (work, decision, { reason }) => {
-    const open = await pointsOpen(work.tx, decision.no)
+    const open = await mattersOpen(work.tx, decision.no)
     if (open.length > 0)
       throw new Problem('supervision.decision_not_done', {
         detail: `还有 ${open.length} 个要点没有办结：${open.slice(0, 3).join('；')}。每个要点的任务都办结后再办结部署。`,
@@ -141,34 +141,35 @@ export const withdrawDecisionAction = decisionStep(
   'withdraw',
   withId.extend(contract.withdrawDecision.body.shape),
   async (work, decision, { reason }) => {
-    if ((await pointsWithTasks(work.tx, decision.no)).size > 0) throw new Problem('supervision.point_has_tasks')
+    if ((await mattersWithTasks(work.tx, decision.no)).size > 0) throw new Problem('supervision.matter_has_tasks')
     return { reason, body: {} }
   },
 )
 
-/** One point becomes several tasks in one go, for several units at once: all or none. */
+/** One matter becomes several tasks in one go, for several units at once: all or none. */
 export const breakDownAction = action({
   name: 'supervision.decision.break_down',
   input: withId.extend(contract.breakDown.body.shape),
   touches: async (work, { id, tasks }) => [(await decisionOf(work, id)).organizationNo, ...(await organizationsOf(work, tasks))],
-  run: async (work, { id, pointId, title, tasks }) => {
+  run: async (work, { id, matterId, title, tasks }) => {
     const decision = await decisionOf(work, id)
     nextState(decision, 'break_down')
-    const point = (await pointsOf(work.tx, decision.no)).find((one) => one.id === pointId)
-    if (!point) throw new Problem('supervision.point_not_found', { errors: [{ field: 'pointId', message: '请重新选择要点。' }] })
+    const matter = (await mattersOf(work.tx, decision.no)).find((one) => one.id === matterId)
+    if (!matter)
+      throw new Problem('supervision.matter_not_found', { errors: [{ field: 'matterId', message: '请重新选择要点。' }] })
     const ids = await giveTasks(work, tasks, {
       ...ofItself,
       givenByNo: decision.organizationNo,
-      title: title ?? point.text.slice(0, 200),
-      ceiling: { what: '部署要点', dueOn: point.dueOn },
+      title: title ?? matter.text.slice(0, 200),
+      ceiling: { what: '部署要点', dueOn: matter.dueOn },
       decisionNo: decision.no,
-      pointNo: point.no,
+      matterNo: matter.no,
     })
-    await decisionTouched(work, decision.organizationNo, [point.dueOn])
+    await decisionTouched(work, decision.organizationNo, [matter.dueOn])
     return {
       reply: { ids },
       objects: [{ kind: 'decision', id }, ...ids.map((one) => ({ kind: 'task', id: one }))],
-      fields: { pointId, tasks: ids.length },
+      fields: { matterId, tasks: ids.length },
     }
   },
 })

@@ -12,10 +12,10 @@ export const decisionState = z.enum(Object.keys(decisionStates) as [DecisionStat
 const who = z.object({ id: z.string(), name: z.string() })
 export const ofDecisionId = z.strictObject({ id: z.string().max(60).meta({ title: '部署' }) })
 
-/** How far points have come, counted from their tasks; never a typed figure. */
+/** How far matters have come, counted from their tasks; never a typed figure. */
 const progress = z.object({
-  points: z.number().int(),
-  /** Points without any task. */
+  matters: z.number().int(),
+  /** Matters without any task. */
   bare: z.number().int(),
   tasks: z.number().int(),
   closed: z.number().int(),
@@ -30,7 +30,7 @@ export const decisionLine = z.object({
   issuedOn: civilDate,
   state: decisionState,
   organization: who,
-  /** The earliest day of a point that is not done. */
+  /** The earliest day of a matter that is not done. */
   nextDue: civilDate.nullable(),
   progress,
 })
@@ -59,7 +59,7 @@ export const exportDecisions = endpoint({
   query: z.strictObject(decisionFilters),
   reply: z.undefined(),
 })
-export const pointTask = z.object({
+export const matterTask = z.object({
   id: z.string(),
   title: z.string(),
   state: taskState,
@@ -71,7 +71,7 @@ export const pointTask = z.object({
 })
 export const decisionPage = decisionLine.extend({
   revision: z.number().int(),
-  points: z.array(z.object({ id: z.string(), text: z.string(), dueOn: civilDate, tasks: z.array(pointTask) })),
+  matters: z.array(z.object({ id: z.string(), text: z.string(), dueOn: civilDate, tasks: z.array(matterTask) })),
   steps: z.array(
     z.object({ action: z.string(), actionName: z.string(), by: z.string(), at: z.string(), reason: z.string().nullable() }),
   ),
@@ -94,8 +94,8 @@ const text = (missing: string, most: number) =>
     .min(2, { error: missing })
     .max(most, { error: `不超过 ${most} 个字。` })
 const reason = text('请写明理由。', 500).meta({ title: '理由' })
-const pointText = text('请写明要点的内容。', 500).meta({ title: '要点' })
-const pointDay = z
+const matterText = text('请写明要点的内容。', 500).meta({ title: '要点' })
+const matterDay = z
   .string({ error: '请填这个要点的时限。' })
   .min(1, { error: '请填这个要点的时限。' })
   .pipe(civilDate)
@@ -115,8 +115,8 @@ export const recordDecision = endpoint({
   body: z.strictObject({
     organizationId: organizationId.meta({ title: '由哪里登记' }),
     ...decisionWords,
-    points: z
-      .array(z.strictObject({ text: pointText, dueOn: pointDay }))
+    matters: z
+      .array(z.strictObject({ text: matterText, dueOn: matterDay }))
       .min(1, { error: '请至少写一个要点。' })
       .max(60)
       .meta({ title: '要点' }),
@@ -141,8 +141,8 @@ export const correctDecision = step(
   z.strictObject({
     revision: z.number().int().meta({ title: '版次' }),
     ...decisionWords,
-    points: z
-      .array(z.strictObject({ id: z.string().max(60).optional().meta({ title: '原要点' }), text: pointText, dueOn: pointDay }))
+    matters: z
+      .array(z.strictObject({ id: z.string().max(60).optional().meta({ title: '原要点' }), text: matterText, dueOn: matterDay }))
       .min(1, { error: '请至少写一个要点。' })
       .max(60)
       .meta({ title: '要点' }),
@@ -159,7 +159,7 @@ export const breakDown = endpoint({
   summary: '把一个要点一次分解为几项任务；每项缺单位、责任人、时限、标准的都不收',
   params: ofDecisionId,
   body: z.strictObject({
-    pointId: z.string({ error: '请选择分解哪个要点。' }).max(60).meta({ title: '要点' }),
+    matterId: z.string({ error: '请选择分解哪个要点。' }).max(60).meta({ title: '要点' }),
     title: taskDraft.shape.title,
     tasks: taskDrafts,
   }),
@@ -171,6 +171,6 @@ problems({
   'supervision.decision_not_found': { status: 404, title: '没有找到这项部署，或不在您的管理范围内。' },
   'supervision.decision_not_allowed_now': { status: 409, title: '部署现在的状态不能这样办。' },
   'supervision.decision_not_done': { status: 409, title: '还有要点没有办结，不能办结整项部署。' },
-  'supervision.point_not_found': { status: 422, title: '没有找到这个要点，请重新打开部署再选。' },
-  'supervision.point_has_tasks': { status: 409, title: '这个要点已经分解为任务，不能去掉；不再需要的先撤销任务。' },
+  'supervision.matter_not_found': { status: 422, title: '没有找到这个要点，请重新打开部署再选。' },
+  'supervision.matter_has_tasks': { status: 409, title: '这个要点已经分解为任务，不能去掉；不再需要的先撤销任务。' },
 })

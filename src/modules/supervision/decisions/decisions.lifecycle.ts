@@ -1,4 +1,4 @@
-/** 上级部署: recorded with its points, closed when all of them are done. */
+/** 上级部署: recorded with its matters, closed when all of them are done. */
 export const decisionStates = { recorded: '办理中', closed: '已办结', withdrawn: '已撤回' } as const
 export type DecisionState = keyof typeof decisionStates
 

@@ -34,7 +34,7 @@ export interface DecisionRow extends Omit<DecisionLine, 'progress'> {
   readonly no: number
   readonly revision: number
   readonly organizationNo: number
-  readonly points: number
+  readonly matters: number
   readonly bare: number
   readonly tasks: number
   readonly closed: number
@@ -43,23 +43,23 @@ export interface DecisionRow extends Omit<DecisionLine, 'progress'> {
 
 /** Columns of a line, from a decision `d`, its tasks counted as far as the reader sees them. */
 export const decisionColumns = sql`d.no, d.id, d.revision, d.organization_no as "organizationNo", d.document_number as "documentNumber", d.title, d.issuer,
-  d.issued_on as "issuedOn", d.state, json_build_object('id', o.id, 'name', o.name) as organization, p.points, p.bare,
+  d.issued_on as "issuedOn", d.state, json_build_object('id', o.id, 'name', o.name) as organization, p.matters, p.bare,
   p.next as "nextDue", k.tasks, k.closed, k.overdue`
 
 export const decisionTables = (today: CivilDate) => sql`supervision.decisions d
   join directory.organizations_now o on o.no = d.organization_no
-  cross join lateral (select count(*)::int as points, count(*) filter (where not q.busy)::int as bare, min(q.due_on) filter (where not q.done) as next
-    from (select g.due_on, exists (select 1 from supervision.tasks t where t.point_no = g.no and t.state <> 'cancelled') as busy,
-        exists (select 1 from supervision.tasks t where t.point_no = g.no and t.state = 'closed')
-          and not exists (select 1 from supervision.tasks t where t.point_no = g.no and t.state not in ('closed', 'cancelled')) as done
-      from supervision.decision_points g where g.decision_no = d.no and not g.dropped) q) p
+  cross join lateral (select count(*)::int as matters, count(*) filter (where not q.busy)::int as bare, min(q.due_on) filter (where not q.done) as next
+    from (select g.due_on, exists (select 1 from supervision.tasks t where t.matter_no = g.no and t.state <> 'cancelled') as busy,
+        exists (select 1 from supervision.tasks t where t.matter_no = g.no and t.state = 'closed')
+          and not exists (select 1 from supervision.tasks t where t.matter_no = g.no and t.state not in ('closed', 'cancelled')) as done
+      from supervision.decision_matters g where g.decision_no = d.no and not g.dropped) q) p
   cross join lateral (select count(*)::int as tasks, count(*) filter (where t.state = 'closed')::int as closed,
       count(*) filter (where ${overdueTask(today)} > 0)::int as overdue
     from supervision.tasks t where t.decision_no = d.no and t.state <> 'cancelled') k`
 
 export const decisionLineOf = (row: DecisionRow): DecisionLine => {
-  const { no: _no, revision: _revision, organizationNo: _organizationNo, points, bare, tasks, closed, overdue, ...line } = row
-  return { ...line, progress: { points, bare, tasks, closed, overdue } }
+  const { no: _no, revision: _revision, organizationNo: _organizationNo, matters, bare, tasks, closed, overdue, ...line } = row
+  return { ...line, progress: { matters, bare, tasks, closed, overdue } }
 }
 
 const contains = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`

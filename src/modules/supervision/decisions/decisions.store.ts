@@ -11,7 +11,7 @@ export interface StoredDecision {
   readonly state: DecisionState
   readonly organizationNo: number
 }
-export interface StoredPoint {
+export interface StoredMatter {
   readonly no: number
   readonly id: string
   readonly text: string
@@ -25,7 +25,7 @@ export interface DecisionWords {
   readonly issuer: string
   readonly issuedOn: CivilDate
 }
-export interface PointWords {
+export interface MatterWords {
   readonly id?: string | undefined
   readonly text: string
   readonly dueOn: CivilDate
@@ -41,9 +41,9 @@ export async function findDecision(read: Read, id: string): Promise<StoredDecisi
   return row ? { ...row, state: row.state as DecisionState } : null
 }
 
-export async function pointsOf(read: Read, decisionNo: number): Promise<StoredPoint[]> {
+export async function mattersOf(read: Read, decisionNo: number): Promise<StoredMatter[]> {
   return reading<'supervision'>(read)
-    .selectFrom('supervision.decision_points')
+    .selectFrom('supervision.decision_matters')
     .select(['no', 'id', 'text', 'due_on as dueOn'])
     .where('decision_no', '=', decisionNo)
     .where('dropped', '=', false)
@@ -81,24 +81,24 @@ async function writeStep(work: Work, at: { decisionNo: number; revision: number 
     .execute()
 }
 
-async function insertPoints(
+async function insertMatters(
   work: Work,
   decisionNo: number,
-  points: readonly (PointWords & { position: number })[],
+  matters: readonly (MatterWords & { position: number })[],
 ): Promise<void> {
-  if (points.length === 0) return
+  if (matters.length === 0) return
   await writing<'supervision'>(work.tx)
-    .insertInto('supervision.decision_points')
+    .insertInto('supervision.decision_matters')
     .values(
-      points.map(({ position, text, dueOn }) => ({ id: newId('pnt'), decision_no: decisionNo, position, text, due_on: dueOn })),
+      matters.map(({ position, text, dueOn }) => ({ id: newId('pnt'), decision_no: decisionNo, position, text, due_on: dueOn })),
     )
     .execute()
 }
 
-/** Writes a decision with its points and its first step; answers its id. */
+/** Writes a decision with its matters and its first step; answers its id. */
 export async function insertDecision(
   work: Work,
-  decision: { organizationNo: number; words: DecisionWords; points: readonly PointWords[] },
+  decision: { organizationNo: number; words: DecisionWords; matters: readonly MatterWords[] },
 ): Promise<string> {
   const { no, id } = await writing<'supervision'>(work.tx)
     .insertInto('supervision.decisions')
@@ -113,12 +113,12 @@ export async function insertDecision(
     })
     .returning(['no', 'id'])
     .executeTakeFirstOrThrow()
-  await insertPoints(
+  await insertMatters(
     work,
     no,
-    decision.points.map((point, at) => ({ ...point, position: at + 1 })),
+    decision.matters.map((matter, at) => ({ ...matter, position: at + 1 })),
   )
-  const body = { ...decision.words, points: decision.points }
+  const body = { ...decision.words, matters: decision.matters }
   await writeStep(work, { decisionNo: no, revision: 1 }, { action: 'record', state: 'recorded', reason: null, body })
   return id
 }
@@ -143,19 +143,19 @@ export async function changeDecision(
   return true
 }
 
-/** Brings the points to what is said now: known ones in their new words and places, new ones added, the others dropped. */
-export async function replacePoints(
+/** Brings the matters to what is said now: known ones in their new words and places, new ones added, the others dropped. */
+export async function replaceMatters(
   work: Work,
   decisionNo: number,
-  is: { before: readonly StoredPoint[]; after: readonly PointWords[] },
+  is: { before: readonly StoredMatter[]; after: readonly MatterWords[] },
 ): Promise<void> {
   const db = writing<'supervision'>(work.tx)
-  for (const point of is.before) {
-    const at = is.after.findIndex((one) => one.id === point.id)
+  for (const matter of is.before) {
+    const at = is.after.findIndex((one) => one.id === matter.id)
     const said = is.after[at]
     const set = said ? { text: said.text, due_on: said.dueOn, position: at + 1 } : { dropped: true }
-    await db.updateTable('supervision.decision_points').set(set).where('no', '=', point.no).execute()
+    await db.updateTable('supervision.decision_matters').set(set).where('no', '=', matter.no).execute()
   }
-  const added = is.after.map((point, at) => ({ ...point, position: at + 1 })).filter((point) => point.id === undefined)
-  await insertPoints(work, decisionNo, added)
+  const added = is.after.map((matter, at) => ({ ...matter, position: at + 1 })).filter((matter) => matter.id === undefined)
+  await insertMatters(work, decisionNo, added)
 }

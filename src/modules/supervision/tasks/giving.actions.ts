@@ -20,7 +20,7 @@ export interface TaskOrigin {
   readonly title: string | null
   readonly ceiling: { readonly what: string; readonly dueOn: CivilDate } | null
   readonly decisionNo: number | null
-  readonly pointNo: number | null
+  readonly matterNo: number | null
   readonly planNo: number | null
   readonly planItem: string | null
   readonly parent: StoredTask | null
@@ -32,7 +32,7 @@ export const ofItself: TaskOrigin = {
   title: null,
   ceiling: null,
   decisionNo: null,
-  pointNo: null,
+  matterNo: null,
   planNo: null,
   planItem: null,
   parent: null,
@@ -64,7 +64,7 @@ async function newTask(work: Work, draft: TaskDraft, origin: TaskOrigin): Promis
     criterion: draft.criterion,
     dueOn: draft.dueOn,
     decisionNo: origin.decisionNo,
-    pointNo: origin.pointNo,
+    matterNo: origin.matterNo,
     planNo: origin.planNo,
     planItem: origin.planItem,
     parent: origin.parent,

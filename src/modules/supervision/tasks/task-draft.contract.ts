@@ -5,7 +5,7 @@ const named = (missing: string) => z.string({ error: missing }).min(1, { error: 
 
 /**
  * 项目到人到时到位: no task without organization, person, date and criterion. Each says by itself that it is missing. The text of the
- * task may be left to the point or the item that it is made of.
+ * task may be left to the matter or the item that it is made of.
  */
 export const taskDraft = z.strictObject({
   organizationId: named('没有写承办单位：请选择由哪个组织承办。').meta({ title: '承办单位' }),

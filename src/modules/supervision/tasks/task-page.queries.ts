@@ -17,7 +17,7 @@ interface PageRow extends TaskRow {
   readonly givenBy: { id: string; name: string }
   readonly revision: number
   readonly reportedBy: number | null
-  readonly point: { text: string; dueOn: CivilDate } | null
+  readonly matter: { text: string; dueOn: CivilDate } | null
   readonly plan: { id: string; title: string } | null
   readonly promisedTitle: string | null
   readonly promisedCriterion: string | null
@@ -34,7 +34,7 @@ interface PageRow extends TaskRow {
 
 const pageColumns = sql`t.organization_no as "organizationNo", t.given_by_no as "givenByNo", t.revision, t.reported_by as "reportedBy",
   json_build_object('id', g.id, 'name', g.name) as "givenBy",
-  (select json_build_object('text', q.text, 'dueOn', q.due_on) from supervision.decision_points q where q.no = t.point_no) as point,
+  (select json_build_object('text', q.text, 'dueOn', q.due_on) from supervision.decision_matters q where q.no = t.matter_no) as matter,
   (select json_build_object('id', l.id, 'title', l.title) from supervision.unit_plans l where l.no = t.plan_no) as plan,
   t.promised_title as "promisedTitle", t.promised_criterion as "promisedCriterion", t.promised_due_on as "promisedDueOn",
   (select json_build_object('id', b.id, 'dueOn', b.due_on) from supervision.tasks b where b.no = t.parent_no) as above,
@@ -54,7 +54,7 @@ export async function taskAsked(read: Read, id: string, asking: Asking): Promise
     ...line,
     revision: row.revision,
     givenBy: row.givenBy,
-    point: row.point,
+    matter: row.matter,
     plan: row.plan,
     promise: promiseOf(row),
     children: await taskChildren(read, row.no),

@@ -50,22 +50,22 @@ const draft = (more: object = {}) => ({
 })
 const words = { documentNumber: '市发〔2026〕12号', title: '关于走访困难党员的通知', issuer: '市委', issuedOn: '2026-11-20' }
 
-async function aDecision(by = city.officer, organization = city.city): Promise<{ id: string; points: string[] }> {
+async function aDecision(by = city.officer, organization = city.city): Promise<{ id: string; matters: string[] }> {
   const { id } = await act(by, recordDecisionAction, {
     organizationId: organization.id,
     ...words,
-    points: [
+    matters: [
       { text: '年底前走访困难党员', dueOn: '2026-12-20' },
       { text: '建立走访台账', dueOn: '2026-12-31' },
     ],
   })
-  return { id, points: (await decisionPage(by, id)).points.map((point) => point.id) }
+  return { id, matters: (await decisionPage(by, id)).matters.map((matter) => matter.id) }
 }
 
 test('a task without organization, person, date or criterion is refused, and each says by itself that it is missing', () => {
   const whole = draft()
   const missing = (left: string) => {
-    const body = { pointId: 'pnt_1', tasks: [Object.fromEntries(Object.entries(whole).filter(([key]) => key !== left))] }
+    const body = { matterId: 'pnt_1', tasks: [Object.fromEntries(Object.entries(whole).filter(([key]) => key !== left))] }
     const read = breakDown.body.safeParse(body)
     return read.success ? [] : read.error.issues.map((issue) => [issue.path.join('.'), issue.message])
   }
@@ -76,28 +76,28 @@ test('a task without organization, person, date or criterion is refused, and eac
   expect(missing('nothing')).toEqual([])
 })
 
-test('one point becomes tasks of several units in one go, all or none, and none later than the point', async () => {
-  const { id, points } = await aDecision()
+test('one matter becomes tasks of several units in one go, all or none, and none later than the matter', async () => {
+  const { id, matters } = await aDecision()
   const other = { organizationId: city.otherBranch.id, ownerId: city.stranger.id }
-  const pointId = points[0] ?? ''
+  const matterId = matters[0] ?? ''
   await expect(
-    act(city.officer, breakDownAction, { id, pointId, tasks: [draft(), draft({ ...other, dueOn: '2026-12-25' })] }),
+    act(city.officer, breakDownAction, { id, matterId, tasks: [draft(), draft({ ...other, dueOn: '2026-12-25' })] }),
   ).rejects.toMatchObject({
     code: 'supervision.later_than_promised',
     errors: [{ field: 'tasks.1.dueOn', message: expect.stringContaining('2026年12月20日') }],
   })
   await expect(
-    act(city.officer, breakDownAction, { id, pointId, tasks: [draft(), draft({ organizationId: city.otherBranch.id })] }),
+    act(city.officer, breakDownAction, { id, matterId, tasks: [draft(), draft({ organizationId: city.otherBranch.id })] }),
   ).rejects.toMatchObject({ code: 'supervision.owner_not_of_organization', errors: [{ field: 'tasks.1.ownerId' }] })
-  expect((await decisionPage(city.officer, id)).progress).toMatchObject({ points: 2, bare: 2, tasks: 0 })
-  const { ids } = await act(city.officer, breakDownAction, { id, pointId, tasks: [draft(), draft(other)] })
+  expect((await decisionPage(city.officer, id)).progress).toMatchObject({ matters: 2, bare: 2, tasks: 0 })
+  const { ids } = await act(city.officer, breakDownAction, { id, matterId, tasks: [draft(), draft(other)] })
   expect(ids).toHaveLength(2)
-  expect((await decisionPage(city.officer, id)).progress).toEqual({ points: 2, bare: 1, tasks: 2, closed: 0, overdue: 0 })
+  expect((await decisionPage(city.officer, id)).progress).toEqual({ matters: 2, bare: 1, tasks: 2, closed: 0, overdue: 0 })
   // The branch sees the decision because it has a task of it, and no task of another unit.
   const seen = await decisionPage(city.branchSecretary, id)
-  expect(seen.points[0]?.tasks.map((task) => task.organization)).toEqual(['第二支部'])
+  expect(seen.matters[0]?.tasks.map((task) => task.organization)).toEqual(['第二支部'])
   expect(seen.abilities).toEqual([])
-  await expect(act(city.branchSecretary, breakDownAction, { id, pointId, tasks: [draft()] })).rejects.toMatchObject({
+  await expect(act(city.branchSecretary, breakDownAction, { id, matterId, tasks: [draft()] })).rejects.toMatchObject({
     status: 403,
   })
   await expect(act(city.deputy, closeDecisionAction, { id })).rejects.toMatchObject({ status: 404 })
@@ -246,10 +246,10 @@ test('waiting above stops the clock, an extension is asked before it is late, an
   platform.clock.moveTo('2026-11-23')
 })
 
-test('a decision closes when every point is done, keeps a point that has tasks, and another unit does not find it', async () => {
-  const { id, points } = await aDecision(city.deputy, city.unit)
-  const [first = '', second = ''] = points
-  const { ids } = await act(city.deputy, breakDownAction, { id, pointId: first, tasks: [draft()] })
+test('a decision closes when every matter is done, keeps a matter that has tasks, and another unit does not find it', async () => {
+  const { id, matters } = await aDecision(city.deputy, city.unit)
+  const [first = '', second = ''] = matters
+  const { ids } = await act(city.deputy, breakDownAction, { id, matterId: first, tasks: [draft()] })
   const task = ids[0] ?? ''
   await expect(act(city.deputy, closeDecisionAction, { id })).rejects.toMatchObject({
     code: 'supervision.decision_not_done',
@@ -258,22 +258,22 @@ test('a decision closes when every point is done, keeps a point that has tasks, 
   })
   const corrected = { id, revision: 1, ...words, reason: '要点合并' }
   const keepSecond = [{ id: second, text: '建立走访台账', dueOn: '2026-12-31' }]
-  await expect(act(city.deputy, correctDecisionAction, { ...corrected, points: keepSecond })).rejects.toMatchObject({
-    code: 'supervision.point_has_tasks',
+  await expect(act(city.deputy, correctDecisionAction, { ...corrected, matters: keepSecond })).rejects.toMatchObject({
+    code: 'supervision.matter_has_tasks',
   })
   await expect(act(city.deputy, withdrawDecisionAction, { id, reason: '记错了' })).rejects.toMatchObject({ status: 409 })
   await act(city.deputy, correctDecisionAction, {
     ...corrected,
-    points: [{ id: first, text: '年底前走访困难党员', dueOn: '2026-12-22' }],
+    matters: [{ id: first, text: '年底前走访困难党员', dueOn: '2026-12-22' }],
   })
-  await expect(act(city.deputy, correctDecisionAction, { ...corrected, points: keepSecond })).rejects.toMatchObject({
+  await expect(act(city.deputy, correctDecisionAction, { ...corrected, matters: keepSecond })).rejects.toMatchObject({
     code: 'kernel.changed_meanwhile',
   })
   await act(city.branchSecretary, acts.linkAction, { id: task, kind: 'paper', said: '走访登记表，存支部' })
   await act(city.branchSecretary, acts.reportAction, { id: task, report: '三户都走访了' })
   await act(city.discipline, acts.verifyAction, { id: task, verification: '看了登记表', onSite: false })
   expect((await act(city.deputy, closeDecisionAction, { id })).state).toBe('closed')
-  await expect(act(city.deputy, breakDownAction, { id, pointId: first, tasks: [draft()] })).rejects.toMatchObject({
+  await expect(act(city.deputy, breakDownAction, { id, matterId: first, tasks: [draft()] })).rejects.toMatchObject({
     code: 'supervision.decision_not_allowed_now',
     detail: expect.stringContaining('重新办理'),
   })
@@ -281,5 +281,5 @@ test('a decision closes when every point is done, keeps a point that has tasks, 
   await expect(decisionPage(city.otherDeputy, id)).rejects.toMatchObject({ status: 404 })
   await expect(act(city.otherDeputy, closeDecisionAction, { id })).rejects.toMatchObject({ status: 404 })
   const mine = await readAs(platform.database, city.deputy, (read) => decisionsAsked(read, { limit: 100 }, asking(city.deputy)))
-  expect(mine.items.find((item) => item.id === id)).toMatchObject({ progress: { points: 1, bare: 0, tasks: 1, closed: 1 } })
+  expect(mine.items.find((item) => item.id === id)).toMatchObject({ progress: { matters: 1, bare: 0, tasks: 1, closed: 1 } })
 })

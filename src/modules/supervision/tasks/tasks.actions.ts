@@ -3,7 +3,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { ownerOf } from '../cases/case-owner.queries.ts'
 import { checkDue } from '../cases/case-steps.actions.ts'
-import { pointDue } from './ceilings.queries.ts'
+import { matterDue } from './ceilings.queries.ts'
 import { giveTasks, ofItself, organizationsOf, withTaskId } from './giving.actions.ts'
 import { belowOrSame, recordTitle } from './linkable.queries.ts'
 import { taskStep } from './task-steps.actions.ts'
@@ -28,13 +28,13 @@ const endWait = (work: Work, task: StoredTask) => ({
   asked_due_on: null,
 })
 
-/** What a task may not promise beyond: the task above it, or the point that it is made of. */
+/** What a task may not promise beyond: the task above it, or the matter that it is made of. */
 async function ceilingOf(work: Work, task: StoredTask): Promise<{ what: string; dueOn: CivilDate } | null> {
   if (task.parentNo !== null) {
     const parent = await findTask(work.tx, { no: task.parentNo })
     return parent && { what: '上级任务', dueOn: parent.dueOn }
   }
-  return task.pointNo === null ? null : pointDue(work.tx, task.pointNo)
+  return task.matterNo === null ? null : matterDue(work.tx, task.matterNo)
 }
 
 /** Throws where a new day lies beyond what stands above, or before what the parts promise. */
@@ -61,7 +61,7 @@ export const delegateAction = taskStep(
       title: task.title,
       ceiling: { what: '上级任务', dueOn: task.dueOn },
       decisionNo: task.decisionNo,
-      pointNo: task.pointNo,
+      matterNo: task.matterNo,
       parent: task,
     })
     return { set: {}, reason: null, body: { parts: ids } }

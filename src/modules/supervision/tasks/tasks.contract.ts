@@ -95,7 +95,7 @@ const evidence = z.object({
 export const taskPage = taskLine.extend({
   revision: z.number().int(),
   givenBy: who,
-  point: z.object({ text: z.string(), dueOn: civilDate }).nullable(),
+  matter: z.object({ text: z.string(), dueOn: civilDate }).nullable(),
   plan: z.object({ id: z.string(), title: z.string() }).nullable(),
   /** What the task above promised when this one was made of it; `dueOn` is its day now, where the reader may see it. */
   promise: z

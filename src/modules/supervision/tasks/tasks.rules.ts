@@ -76,7 +76,7 @@ export function offered(state: TaskState, hands: TaskHands, reader: TaskReader):
   return { abilities, notices }
 }
 
-/** Why a task may not promise this day; null when it may. Above stands another task, or the point of a decision. */
+/** Why a task may not promise this day; null when it may. Above stands another task, or the matter of a decision. */
 export function tooLate(dueOn: CivilDate, above: { what: string; dueOn: CivilDate } | null): string | null {
   if (above === null || dueOn <= above.dueOn) return null
   return `${above.what}的时限是${inChinese(above.dueOn)}，这里不能更晚。确需更晚，先申请把${above.what}延期。`

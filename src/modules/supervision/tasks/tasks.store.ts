@@ -22,7 +22,7 @@ export interface StoredTask {
   readonly criterion: string
   readonly dueOn: CivilDate
   readonly decisionNo: number | null
-  readonly pointNo: number | null
+  readonly matterNo: number | null
   readonly parentNo: number | null
   readonly waitingSince: CivilDate | null
   readonly waitedDays: number
@@ -43,7 +43,7 @@ const stored = (read: Read) =>
       'given_by_no as givenByNo',
     ])
     .select(['given_by as givenBy', 'given_on as givenOn', 'owner_no as ownerNo', 'reported_by as reportedBy', 'due_on as dueOn'])
-    .select(['decision_no as decisionNo', 'point_no as pointNo', 'parent_no as parentNo', 'waiting_since as waitingSince'])
+    .select(['decision_no as decisionNo', 'matter_no as matterNo', 'parent_no as parentNo', 'waiting_since as waitingSince'])
     .select(['waited_days as waitedDays', 'asked_due_on as askedDueOn'])
 
 /** One task in the reader's scope; null where there is none to see. */
@@ -123,7 +123,7 @@ export interface NewTask {
   readonly criterion: string
   readonly dueOn: CivilDate
   readonly decisionNo: number | null
-  readonly pointNo: number | null
+  readonly matterNo: number | null
   readonly planNo: number | null
   readonly planItem: string | null
   readonly parent: Pick<StoredTask, 'no' | 'title' | 'criterion' | 'dueOn'> | null
@@ -147,7 +147,7 @@ export async function insertTasks(work: Work, tasks: readonly NewTask[]): Promis
         criterion: task.criterion,
         due_on: task.dueOn,
         decision_no: task.decisionNo,
-        point_no: task.pointNo,
+        matter_no: task.matterNo,
         plan_no: task.planNo,
         plan_item: task.planItem,
         parent_no: task.parent?.no ?? null,

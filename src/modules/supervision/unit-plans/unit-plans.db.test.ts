@@ -35,7 +35,8 @@ async function aPlan(): Promise<string> {
 const writer = () => (year % 2 === 0 ? city.deputy : city.otherDeputy)
 
 const take: Record<PlanAction, (actor: Actor, id: string) => Promise<{ state: PlanState }>> = {
-  edit: async (actor, id) => act(actor, acts.editPlanAction, { id, revision: (await page(city.officer, id)).revision, ...body('改过的目标') }),
+  edit: async (actor, id) =>
+    act(actor, acts.editPlanAction, { id, revision: (await page(city.officer, id)).revision, ...body('改过的目标') }),
   submit: (actor, id) => act(actor, acts.submitPlanAction, { id }),
   take_back: (actor, id) => act(actor, acts.takeBackPlanAction, { id, reason: '还要补充' }),
   return: (actor, id) => act(actor, acts.returnPlanAction, { id, reason: '没有分工' }),
@@ -121,7 +122,9 @@ test('tasks come from an item of the published plan, within the unit; who has no
   const tasks = [{ organizationId: city.branch.id, ownerId: city.member.id, dueOn: '2026-12-10', criterion: '三户都走访到' }]
   await expect(act(city.deputy, acts.giveByPlanAction, { id, item: '没有的事项', tasks })).rejects.toMatchObject({ status: 422 })
   await act(city.deputy, acts.giveByPlanAction, { id, item: '走访困难党员', tasks })
-  expect((await page(city.deputy, id)).tasks).toMatchObject([{ item: '走访困难党员', organization: '第二支部', state: 'assigned' }])
+  expect((await page(city.deputy, id)).tasks).toMatchObject([
+    { item: '走访困难党员', organization: '第二支部', state: 'assigned' },
+  ])
   const missing = await readAs(platform.database, city.officer, (read) => plansMissing(read, 2044, asking(city.officer)))
   expect(missing).toEqual({ items: [{ unit: { id: city.otherUnit.id, name: '第二局' }, plan: null }], units: 2 })
 })

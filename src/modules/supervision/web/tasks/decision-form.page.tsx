@@ -15,7 +15,7 @@ import styles from './tasks.module.css'
 
 const crumbs = [{ label: '上级部署', to: '/decisions' }]
 
-/** Records what those above decided: number, title, issuer, day, points. */
+/** Records what those above decided: number, title, issuer, day, matters. */
 export function NewDecisionPage() {
   const { today, organizations } = useSession()
   const navigate = useNavigate()
@@ -25,7 +25,7 @@ export function NewDecisionPage() {
     schema: recordDecision.body,
     initial: {
       issuedOn: today,
-      points: [emptyPoint] as never,
+      matters: [emptyMatter] as never,
       ...(organizations[0] && { organizationId: organizations[0].id }),
     },
     draftKey: 'decision:new',
@@ -56,10 +56,10 @@ export function NewDecisionPage() {
               </Suspense>
             )}
           />
-          <Points
-            rows={form.values['points'] as PointRow[]}
+          <Matters
+            rows={form.values['matters'] as MatterRow[]}
             errors={form.errors}
-            onChange={(points) => form.change({ points })}
+            onChange={(matters) => form.change({ matters })}
           />
         </FieldForm>
       </Panel>
@@ -78,7 +78,7 @@ function Words() {
   )
 }
 
-/** Corrects a decision; points that have tasks stay. */
+/** Corrects a decision; matters that have tasks stay. */
 export function CorrectDecisionPage() {
   const id = useParam('id')
   const found = useCall(showDecision, { params: { id } })
@@ -104,7 +104,7 @@ function Correct({ found }: { found: DecisionPage }) {
       issuer,
       issuedOn,
       revision,
-      points: found.points.map(({ id, text, dueOn }) => ({ id, text, dueOn })),
+      matters: found.matters.map(({ id, text, dueOn }) => ({ id, text, dueOn })),
     },
   })
   return (
@@ -117,33 +117,37 @@ function Correct({ found }: { found: DecisionPage }) {
       }}
     >
       <Words />
-      <Points rows={form.values['points'] as PointRow[]} errors={form.errors} onChange={(points) => form.change({ points })} />
+      <Matters
+        rows={form.values['matters'] as MatterRow[]}
+        errors={form.errors}
+        onChange={(matters) => form.change({ matters })}
+      />
       <FormField name="reason" control="area" title="为什么更正" />
     </FieldForm>
   )
 }
 
-interface PointRow {
+interface MatterRow {
   readonly id?: string
   readonly text: string
   readonly dueOn: string | null
 }
-const emptyPoint: PointRow = { text: '', dueOn: null }
+const emptyMatter: MatterRow = { text: '', dueOn: null }
 
-interface PointsProps {
-  readonly rows: readonly PointRow[]
+interface MattersProps {
+  readonly rows: readonly MatterRow[]
   readonly errors: ReadonlyMap<string, string>
-  readonly onChange: (rows: PointRow[]) => void
+  readonly onChange: (rows: MatterRow[]) => void
 }
 
-function Points({ rows, errors, onChange }: PointsProps) {
-  const set = (at: number, part: Partial<PointRow>) =>
+function Matters({ rows, errors, onChange }: MattersProps) {
+  const set = (at: number, part: Partial<MatterRow>) =>
     onChange(rows.map((row, index) => (index === at ? { ...row, ...part } : row)))
   return (
     <div>
       {rows.map((row, at) => {
-        const [text, due] = [`point-${at}-text`, `point-${at}-due`]
-        const [textError, dueError] = [errors.get(`points.${at}.text`), errors.get(`points.${at}.dueOn`)]
+        const [text, due] = [`matter-${at}-text`, `matter-${at}-due`]
+        const [textError, dueError] = [errors.get(`matters.${at}.text`), errors.get(`matters.${at}.dueOn`)]
         return (
           // Rows have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
@@ -176,7 +180,7 @@ function Points({ rows, errors, onChange }: PointsProps) {
           </fieldset>
         )
       })}
-      <Button onClick={() => onChange([...rows, { ...emptyPoint, dueOn: rows.at(-1)?.dueOn ?? null }])}>再加一个要点</Button>
+      <Button onClick={() => onChange([...rows, { ...emptyMatter, dueOn: rows.at(-1)?.dueOn ?? null }])}>再加一个要点</Button>
     </div>
   )
 }

@@ -47,7 +47,7 @@ const filters: readonly Filter[] = [
 ]
 
 function Progress({ row }: { row: DecisionLine }) {
-  const { bare, points, tasks, closed, overdue } = row.progress
+  const { bare, matters, tasks, closed, overdue } = row.progress
   return (
     <>
       任务办结 {closed} / {tasks}
@@ -55,7 +55,7 @@ function Progress({ row }: { row: DecisionLine }) {
         <>
           {' '}
           <StatusTag tone="missing">
-            {bare} / {points} 个要点没有分解
+            {bare} / {matters} 个要点没有分解
           </StatusTag>
         </>
       )}
@@ -81,7 +81,7 @@ const columns: readonly Column<DecisionLine>[] = [
 
 type Query = z.input<(typeof listDecisions)['query']>
 
-/** 部署: what those above decided, each point with the tasks made of it. */
+/** 部署: what those above decided, each matter with the tasks made of it. */
 export function DecisionsPage() {
   const [search, change] = useAddress()
   const mayRecord = useAbility('supervision.decision.record')

@@ -73,7 +73,7 @@ function PromiseAbove({ found }: { found: TaskPage }) {
 }
 
 function Standing({ found }: { found: TaskPage }) {
-  const { chain, decision, plan, point } = found
+  const { chain, decision, plan, matter } = found
   return (
     <Facts
       items={[
@@ -94,7 +94,7 @@ function Standing({ found }: { found: TaskPage }) {
             '直接交办'
           ),
         },
-        ...(point ? [{ term: '部署要点', value: `${point.text}（${inChinese(point.dueOn)}前）`, wide: true }] : []),
+        ...(matter ? [{ term: '部署要点', value: `${matter.text}（${inChinese(matter.dueOn)}前）`, wide: true }] : []),
         ...(found.askedDueOn ? [{ term: '申请延到', value: inChinese(found.askedDueOn) }] : []),
         ...(found.waitingFor
           ? [{ term: '在等什么', value: `${found.waitingFor}（累计 ${found.waitedDays} 天，不计入超期）`, wide: true }]

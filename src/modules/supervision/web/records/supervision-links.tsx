@@ -6,6 +6,7 @@ export function SupervisionLinks() {
   const letters = useAbility('supervision.letter.sift')
   return (
     <>
+      <GoButton to="/inspections">检查</GoButton>
       <GoButton to="/problems">问题清单</GoButton>
       <GoButton to="/yellow-cards">黄牌</GoButton>
       <GoButton to="/appeals">申诉</GoButton>

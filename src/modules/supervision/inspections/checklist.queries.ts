@@ -13,7 +13,7 @@ const usualDays = 90
 const clauseOf = sql`split_part(coalesce(r.clauses[1], r.code), ':', 2)`
 
 /** Requirements that were short at the organization or under it in the last year, the shortest first. */
-async function weakPoints(read: Read, at: { organizationNo: number; today: CivilDate }): Promise<WeakPoint[]> {
+async function weakSpots(read: Read, at: { organizationNo: number; today: CivilDate }): Promise<WeakPoint[]> {
   const from = addDays(at.today, -365)
   const { rows } = await sql<WeakPoint>`select r.code, max(r.title) as title, max(${clauseOf}) as clause,
       count(*) filter (where b.status in (3, 4))::int as short, count(*)::int as due
@@ -65,7 +65,7 @@ async function openCases(read: Read, organizationNo: number): Promise<SuggestedL
 
 /** The checklist that an inspection starts from: the weak points first, then what is judged on the spot, then what D5.4 always asks. */
 export async function suggestedLines(read: Read, at: { organizationNo: number; today: CivilDate }): Promise<SuggestedLine[]> {
-  const weak = (await weakPoints(read, at)).map(weakLine)
+  const weak = (await weakSpots(read, at)).map(weakLine)
   const byHand = (await judgedOnTheSpot(read, at)).filter((line) => !weak.some((one) => one.requirement === line.requirement))
   return [...weak, ...(await openCases(read, at.organizationNo)), ...byHand, ...fixedLines]
 }

@@ -1,4 +1,4 @@
--- 上级部署, their points, the tasks made of them, what is linked to a task as evidence, and every step.
+-- 上级部署, their matters, the tasks made of them, what is linked to a task as evidence, and every step.
 create table supervision.decisions (
   no bigint generated always as identity primary key,
   id text not null unique,
@@ -16,7 +16,7 @@ create table supervision.decisions (
 comment on table supervision.decisions is '上级部署: decisions of those above as an organization recorded them; the projection of the last step';
 create index decisions_organization on supervision.decisions (organization_no, state);
 
-create table supervision.decision_points (
+create table supervision.decision_matters (
   no bigint generated always as identity primary key,
   id text not null unique,
   decision_no bigint not null references supervision.decisions (no),
@@ -25,9 +25,9 @@ create table supervision.decision_points (
   due_on date not null,
   dropped boolean not null default false
 );
-comment on table supervision.decision_points is 'Points of a decision, each to be broken down into tasks; a dropped one stays behind its decision''s steps';
-create index decision_points_decision on supervision.decision_points (decision_no, position);
-create index decision_points_due on supervision.decision_points (due_on);
+comment on table supervision.decision_matters is 'Matters of a decision, each to be broken down into tasks; a dropped one stays behind its decision''s steps';
+create index decision_matters_decision on supervision.decision_matters (decision_no, position);
+create index decision_matters_due on supervision.decision_matters (due_on);
 
 create table supervision.decision_steps (
   decision_no bigint not null references supervision.decisions (no),
@@ -54,7 +54,7 @@ create table supervision.tasks (
   criterion text not null,
   due_on date not null,
   decision_no bigint references supervision.decisions (no),
-  point_no bigint references supervision.decision_points (no),
+  matter_no bigint references supervision.decision_matters (no),
   plan_no bigint,
   plan_item text,
   parent_no bigint references supervision.tasks (no),
@@ -74,7 +74,7 @@ create table supervision.tasks (
   verification text,
   verified_by bigint,
   ended_on date,
-  constraint tasks_point check ((point_no is null) = (decision_no is null)),
+  constraint tasks_matter check ((matter_no is null) = (decision_no is null)),
   constraint tasks_promise check ((parent_no is null) = (promised_due_on is null) and (parent_no is null) = (promised_criterion is null)),
   constraint tasks_waiting check ((state in ('waiting', 'extension_asked')) = (waiting_since is not null)),
   constraint tasks_asked check ((state = 'extension_asked') = (asked_due_on is not null)),
@@ -87,7 +87,7 @@ comment on column supervision.tasks.waiting_since is 'First day of the wait for 
 create index tasks_organization on supervision.tasks (organization_no, state);
 create index tasks_giver on supervision.tasks (given_by_no, state);
 create index tasks_owner on supervision.tasks (owner_no);
-create index tasks_point_of on supervision.tasks (point_no) where point_no is not null;
+create index tasks_matter_of on supervision.tasks (matter_no) where matter_no is not null;
 create index tasks_parts on supervision.tasks (parent_no) where parent_no is not null;
 create index tasks_due on supervision.tasks (due_on) where state = 'assigned';
 
@@ -125,14 +125,14 @@ comment on column supervision.task_evidence.reference is 'Public id of the meeti
 create index task_evidence_task on supervision.task_evidence (task_no);
 create unique index task_evidence_once on supervision.task_evidence (task_no, kind, reference) where unlinked_at is null;
 
-grant select, insert on supervision.decisions, supervision.decision_points, supervision.decision_steps, supervision.tasks,
+grant select, insert on supervision.decisions, supervision.decision_matters, supervision.decision_steps, supervision.tasks,
   supervision.task_steps, supervision.task_evidence to biaoshuai_app;
 grant update (revision, state, document_number, title, issuer, issued_on, state_reason) on supervision.decisions to biaoshuai_app;
-grant update (position, text, due_on, dropped) on supervision.decision_points to biaoshuai_app;
+grant update (position, text, due_on, dropped) on supervision.decision_matters to biaoshuai_app;
 grant update (revision, state, owner_no, title, criterion, due_on, waiting_since, waiting_for, waited_days, asked_due_on, report, reported_on,
   reported_by, verification, verified_by, ended_on) on supervision.tasks to biaoshuai_app;
 grant update (unlinked_at) on supervision.task_evidence to biaoshuai_app;
-grant select, insert, update, delete on supervision.decisions, supervision.decision_points, supervision.tasks, supervision.task_evidence to biaoshuai_engine;
+grant select, insert, update, delete on supervision.decisions, supervision.decision_matters, supervision.tasks, supervision.task_evidence to biaoshuai_engine;
 grant select, insert on supervision.decision_steps, supervision.task_steps to biaoshuai_engine;
 grant usage on all sequences in schema supervision to biaoshuai_app, biaoshuai_engine;
 
@@ -169,14 +169,14 @@ create policy recorded on supervision.decisions for insert to biaoshuai_app with
 create policy changed on supervision.decisions for update to biaoshuai_app using (directory.writes(organization_no));
 create policy engine_all on supervision.decisions to biaoshuai_engine using (true) with check (true);
 
-alter table supervision.decision_points enable row level security;
-create policy with_decision on supervision.decision_points for select to biaoshuai_app
-  using (exists (select 1 from supervision.decisions d where d.no = decision_points.decision_no));
-create policy recorded on supervision.decision_points for insert to biaoshuai_app
-  with check (exists (select 1 from supervision.decisions d where d.no = decision_points.decision_no and directory.writes(d.organization_no)));
-create policy changed on supervision.decision_points for update to biaoshuai_app
-  using (exists (select 1 from supervision.decisions d where d.no = decision_points.decision_no and directory.writes(d.organization_no)));
-create policy engine_all on supervision.decision_points to biaoshuai_engine using (true) with check (true);
+alter table supervision.decision_matters enable row level security;
+create policy with_decision on supervision.decision_matters for select to biaoshuai_app
+  using (exists (select 1 from supervision.decisions d where d.no = decision_matters.decision_no));
+create policy recorded on supervision.decision_matters for insert to biaoshuai_app
+  with check (exists (select 1 from supervision.decisions d where d.no = decision_matters.decision_no and directory.writes(d.organization_no)));
+create policy changed on supervision.decision_matters for update to biaoshuai_app
+  using (exists (select 1 from supervision.decisions d where d.no = decision_matters.decision_no and directory.writes(d.organization_no)));
+create policy engine_all on supervision.decision_matters to biaoshuai_engine using (true) with check (true);
 
 alter table supervision.decision_steps enable row level security;
 create policy with_decision on supervision.decision_steps for select to biaoshuai_app

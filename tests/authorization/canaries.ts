@@ -48,7 +48,7 @@ const prefixes = {
   'orglife.announced_checks': 'chk',
   'supervision.cases': 'cas',
   'supervision.decisions': 'dcn',
-  'supervision.decision_points': 'pnt',
+  'supervision.decision_matters': 'pnt',
   'supervision.tasks': 'tsk',
   'supervision.task_evidence': 'evd',
   'supervision.unit_plans': 'pln',

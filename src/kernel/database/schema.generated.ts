@@ -1493,7 +1493,7 @@ export interface SupervisionCaseSteps {
   state: string;
 }
 
-export interface SupervisionDecisionPoints {
+export interface SupervisionDecisionMatters {
   decision_no: number;
   dropped: Generated<boolean>;
   due_on: string;
@@ -1814,13 +1814,13 @@ export interface SupervisionTasks {
   given_by_no: number;
   given_on: string;
   id: string;
+  matter_no: number | null;
   no: Generated<number>;
   organization_no: number;
   owner_no: number;
   parent_no: number | null;
   plan_item: string | null;
   plan_no: number | null;
-  point_no: number | null;
   promised_criterion: string | null;
   /**
    * The day that the task above promised when this one was made of it; kept whatever becomes of the other
@@ -2055,7 +2055,7 @@ export interface DB {
   "supervision.case_numbers": SupervisionCaseNumbers;
   "supervision.case_steps": SupervisionCaseSteps;
   "supervision.cases": SupervisionCases;
-  "supervision.decision_points": SupervisionDecisionPoints;
+  "supervision.decision_matters": SupervisionDecisionMatters;
   "supervision.decision_steps": SupervisionDecisionSteps;
   "supervision.decisions": SupervisionDecisions;
   "supervision.finding_revisions": SupervisionFindingRevisions;

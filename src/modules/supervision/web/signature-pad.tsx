@@ -15,7 +15,7 @@ export function SignatureDrawn(props: { strokes: Strokes; name: string }) {
     <svg className={styles.drawn} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${props.name}的签字`}>
       {props.strokes.map((stroke, index) => (
         // oxlint-disable-next-line react/no-array-index-key: strokes have no name but their place
-        <polyline key={index} points={line(stroke)} />
+        <path key={index} d={`M${line(stroke)}`} />
       ))}
     </svg>
   )
@@ -55,7 +55,7 @@ export function SignaturePad(props: { label: string; strokes: Strokes; onChange:
       >
         {[...props.strokes, ...(drawing ? [drawing] : [])].map((stroke, index) => (
           // oxlint-disable-next-line react/no-array-index-key: strokes have no name but their place
-          <polyline key={index} points={line(stroke)} />
+          <path key={index} d={`M${line(stroke)}`} />
         ))}
       </svg>
       {props.strokes.length > 0 && <Button onClick={() => props.onChange([])}>重签</Button>}

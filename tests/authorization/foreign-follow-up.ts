@@ -1,7 +1,7 @@
 import type { Planted } from '../../src/kernel/testing/plant.ts'
 import type { TestPlatform } from '../../src/kernel/testing/test-platform.ts'
 import { canary, planted, row } from './canaries.ts'
-import type { Target, WriteAsked } from './foreign-writes.ts'
+import type { Target, WriteAsked } from './foreign-targets.ts'
 import type { TwoUnits } from './two-units.ts'
 
 const at = new Date('2026-10-20T01:00:00Z')

@@ -1,7 +1,7 @@
 import type { Planted } from '../../src/kernel/testing/plant.ts'
 import type { TestPlatform } from '../../src/kernel/testing/test-platform.ts'
 import { canary, planted, row } from './canaries.ts'
-import type { Target, WriteAsked } from './foreign-writes.ts'
+import type { Target, WriteAsked } from './foreign-targets.ts'
 import type { TwoUnits } from './two-units.ts'
 
 const at = new Date('2026-10-20T01:00:00Z')
@@ -57,32 +57,7 @@ export async function foreignInspections(platform: TestPlatform, { b }: TwoUnits
     recorded_at: at,
     recorded_by: by.accountNo,
   })
-  const step = { revision: 1, acted_at: at, acted_by: by.accountNo }
-  await row(platform, 'supervision.finding_revisions', {
-    finding_no: finding.no,
-    action: 'record',
-    body: { seen: canary('finding_revisions.body') },
-    reason: canary('finding_revisions.reason'),
-    ...step,
-  })
-  await row(platform, 'supervision.inspection_sheets', {
-    ...of,
-    client_id: device,
-    covers: [device],
-    signatures: { raw: `'[{"side": "visited", "name": "${canary('inspection_sheets.signatures')}", "strokes": [[1, 1, 9, 9]]}]'::jsonb` },
-    refusal: canary('inspection_sheets.refusal'),
-    signed_at: at,
-    recorded_at: at,
-    recorded_by: by.accountNo,
-  })
-  await row(platform, 'supervision.inspection_steps', {
-    ...of,
-    action: 'plan',
-    state: 'planned',
-    body: { said: canary('inspection_steps.body') },
-    reason: canary('inspection_steps.reason'),
-    ...step,
-  })
+  await itsHistory(platform, { of, finding, by })
   return { inspection, finding }
 }
 
@@ -124,4 +99,42 @@ export function writesOnInspections(t: Target): WriteAsked[] {
     post(`${finding}/propose`, {}),
     post(`${finding}/hand-over`, why),
   ]
+}
+
+interface Past {
+  readonly of: { readonly inspection_no: number }
+  readonly finding: Planted
+  readonly by: By
+}
+
+/** What was written about it since: a revision, a signed sheet, a step. */
+async function itsHistory(platform: TestPlatform, { of, finding, by }: Past): Promise<void> {
+  const step = { revision: 1, acted_at: at, acted_by: by.accountNo }
+  await row(platform, 'supervision.finding_revisions', {
+    finding_no: finding.no,
+    action: 'record',
+    body: { seen: canary('finding_revisions.body') },
+    reason: canary('finding_revisions.reason'),
+    ...step,
+  })
+  await row(platform, 'supervision.inspection_sheets', {
+    ...of,
+    client_id: device,
+    covers: [device],
+    signatures: {
+      raw: `'[{"side": "visited", "name": "${canary('inspection_sheets.signatures')}", "strokes": [[1, 1, 9, 9]]}]'::jsonb`,
+    },
+    refusal: canary('inspection_sheets.refusal'),
+    signed_at: at,
+    recorded_at: at,
+    recorded_by: by.accountNo,
+  })
+  await row(platform, 'supervision.inspection_steps', {
+    ...of,
+    action: 'plan',
+    state: 'planned',
+    body: { said: canary('inspection_steps.body') },
+    reason: canary('inspection_steps.reason'),
+    ...step,
+  })
 }

@@ -2,7 +2,7 @@ import type { TestPlatform } from '../../src/kernel/testing/test-platform.ts'
 import { textOf } from './answer-text.ts'
 import { canariesIn } from './canaries.ts'
 import type { ReadAsked } from './foreign-reads.ts'
-import type { WriteAsked } from './foreign-writes.ts'
+import type { WriteAsked } from './foreign-targets.ts'
 import { inParallel, type ProductServer } from './product-server.ts'
 import type { Visitor } from './sessions.ts'
 

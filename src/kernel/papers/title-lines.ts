@@ -33,7 +33,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 /** Places, counted in characters from the end, between two words. */
 function wordEnds(title: string): Set<number> {
   const whole = [...title].length
-  return new Set([...segmenter.segment(title)].map((word) => whole - [...title.slice(0, word.index)].length))
+  return new Set([...segmenter.segment(title)].map((word) => whole - Array.from(title.slice(0, word.index)).length))
 }
 
 /** What a break inside a word costs. */

@@ -28,9 +28,6 @@ export function declareLearningMeasures(): void {
 export const learningRoutes = [...classExportRoutes, ...classesRoutes, ...hoursRoutes, ...plansRoutes, ...categoriesRoutes]
 export { attendClassAction } from './classes/attendance.actions.ts'
 export { correctClassAction, createClassAction, registerPeopleAction, withdrawClassAction } from './classes/classes.actions.ts'
-export { classPageOf, classesAsked } from './classes/classes.queries.ts'
-export { confirmStudyAction, correctStudyAction, createStudyAction, withdrawStudyAction } from './hours/study-records.actions.ts'
-export { answerCorrectionAction, askCorrectionAction } from './hours/corrections.actions.ts'
+export { classPageOf } from './classes/classes.queries.ts'
 export { ledgerShown } from './hours/ledger.queries.ts'
-export { coverageOf, sharesOf } from './coverage/coverage.queries.ts'
-export { correctPlanAction, createPlanAction, withdrawPlanAction } from './plans/plans.actions.ts'
+export { coverageOf } from './coverage/coverage.queries.ts'

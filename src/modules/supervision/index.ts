@@ -39,7 +39,5 @@ export const supervisionRoutes: readonly Route[] = [
   ...inspectionsRoutes,
 ]
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
-export { measureRevoked } from './appeals/appeals.events.ts'
 export { shuffleLetters } from './problems/letters.store.ts'
 export { proposeCards } from './yellow-cards/conditions.store.ts'
-export { withdrawPapersOf } from './papers/papers.store.ts'

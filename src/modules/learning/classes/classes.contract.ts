@@ -51,7 +51,6 @@ export const session = z.strictObject({
   teacher: z.string().trim().max(60).optional().meta({ title: '授课人' }),
   place: z.string().trim().max(100).optional().meta({ title: '地点' }),
 })
-export type Session = z.output<typeof session>
 
 export const classBody = z.strictObject({
   title: z.string().trim().min(1, { error: '请写班次名称。' }).max(100).meta({ title: '班次名称' }),

@@ -1,6 +1,3 @@
-/** D1.5: of a hundred hours of a class at least seventy are political theory. */
-export const leastShare = 0.7
-
 export interface TheoryShare {
   readonly hours: number
   readonly theoryHours: number
@@ -15,7 +12,7 @@ export interface TheoryShare {
 
 const upToHalf = (hours: number): number => Math.ceil(Math.round(hours * 2000) / 1000) / 2
 
-/** How the hours of political theory stand to all hours. Hours come in halves, so sums are exact. */
+/** How the hours of political theory stand to all hours: D1.5 asks for seven of ten. Hours come in halves, so sums are exact. */
 export function theoryShare(sessions: readonly { readonly hours: number; readonly theory: boolean }[]): TheoryShare {
   const sum = (list: typeof sessions) => list.reduce((total, session) => total + session.hours, 0)
   const hours = sum(sessions)

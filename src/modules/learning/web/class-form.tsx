@@ -79,7 +79,6 @@ function Sessions({ fields, categories }: { fields: Fields; categories: readonly
     <div>
       {sessions.map((session, index) => (
         <OneSession
-          // biome-ignore lint/suspicious/noArrayIndexKey: sessions have no name of their own yet
           key={index}
           index={index}
           session={session}

@@ -5,7 +5,7 @@ import { civilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationId } from '../../directory/organizations/organizations.contract.ts'
 import { personId } from '../../directory/persons/persons.contract.ts'
 import { findingLine } from './findings.contract.ts'
-import { clientId, enumOf, momentGiven, named, ofOne, reason } from './inspection-fields.contract.ts'
+import { enumOf, momentGiven, named, ofOne, reason } from './inspection-fields.contract.ts'
 import { inspectionStates, manners } from './inspections.lifecycle.ts'
 import { answers } from './inspections.rules.ts'
 import { sheetGiven, sheetShown } from './sheets.contract.ts'
@@ -187,7 +187,6 @@ export const answerLines = endpoint({
   }),
 })
 
-export { clientId }
 problems({
   'supervision.inspection_not_found': { status: 404, title: '没有找到这次检查，或还不能看。' },
   'supervision.inspection_not_allowed_now': { status: 409, title: '这次检查现在的状态不能这样办。' },

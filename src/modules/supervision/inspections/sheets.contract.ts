@@ -17,7 +17,6 @@ const signature = z.strictObject({
   name: z.string().trim().min(2, { error: '请写签字人姓名。' }).max(30).meta({ title: '签字人' }),
   strokes,
 })
-export type Signature = z.infer<typeof signature>
 
 /** What both sides sign, or the inspectors alone where the visited refuse. */
 export const sheetGiven = z.strictObject({

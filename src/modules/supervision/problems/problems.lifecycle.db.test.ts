@@ -59,7 +59,7 @@ test('whatever is tried in whatever order, a problem moves along the table, keep
       let [state, moves]: [ProblemState, number] = ['raised', 1]
       for (const verb of tried) {
         if (verb === 'close') platform.clock.moveTo('2026-12-09')
-        const next = problemLife.table[state][verb]
+        const next: ProblemState | undefined = problemLife.table[state][verb]
         const attempt = take[verb](actorFor(verb), id)
         if (next === undefined) await expect(attempt).rejects.toMatchObject({ status: 409 })
         else {

@@ -14,7 +14,6 @@ export function SignatureDrawn(props: { strokes: Strokes; name: string }) {
   return (
     <svg className={styles.drawn} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${props.name}的签字`}>
       {props.strokes.map((stroke, index) => (
-        // oxlint-disable-next-line react/no-array-index-key: strokes have no name but their place
         <path key={index} d={`M${line(stroke)}`} />
       ))}
     </svg>
@@ -54,7 +53,6 @@ export function SignaturePad(props: { label: string; strokes: Strokes; onChange:
         onPointerCancel={end}
       >
         {[...props.strokes, ...(drawing ? [drawing] : [])].map((stroke, index) => (
-          // oxlint-disable-next-line react/no-array-index-key: strokes have no name but their place
           <path key={index} d={`M${line(stroke)}`} />
         ))}
       </svg>

@@ -59,7 +59,7 @@ test('whatever is tried in whatever order, a card moves along the table, its ite
       for (const verb of tried) {
         const items = await itemsOf(id)
         const fit = items.find((one) => one.state === needs[verb]) ?? items[0]
-        const next = cardLife.table[state][verb]
+        const next: CardState | undefined = cardLife.table[state][verb]
         const attempt = take[verb](id, fit?.id ?? 'yci_0000')
         if (next === undefined || (needs[verb] !== undefined && fit?.state !== needs[verb]))
           await expect(attempt).rejects.toMatchObject({ status: 409 })

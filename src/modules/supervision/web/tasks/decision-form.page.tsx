@@ -150,7 +150,6 @@ function Matters({ rows, errors, onChange }: MattersProps) {
         const [textError, dueError] = [errors.get(`matters.${at}.text`), errors.get(`matters.${at}.dueOn`)]
         return (
           // Rows have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <fieldset key={at} className={styles.row}>
             <legend>要点 {at + 1}</legend>
             <Labelled id={text} title={`要点 ${at + 1} 内容`} error={textError}>

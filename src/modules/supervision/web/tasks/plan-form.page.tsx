@@ -144,7 +144,6 @@ function Rows({ form, part, words: [before, after], blank, least = 1 }: RowsProp
     <div>
       {rows.map((row, at) => (
         // Rows have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <fieldset key={at} className={styles.row}>
           <legend>
             {before} {at + 1} {after}

@@ -41,7 +41,6 @@ export function TaskDrafts(props: TaskDraftsProps) {
     <div>
       {rows.map((row, at) => (
         // Rows have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <fieldset key={at} className={styles.row}>
           <legend>第 {at + 1} 项</legend>
           <Row {...props} row={row} at={at} set={(part) => set(at, part)} />

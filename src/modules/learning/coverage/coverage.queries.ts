@@ -30,14 +30,18 @@ const underOf = (under: string | undefined, organization: ReturnType<typeof sql>
 
 async function groupCovered(read: Read, group: TargetGroup, asked: Asked): Promise<GroupCoverage> {
   const day = asked.today < `${asked.year}-12-31` ? asked.today : `${asked.year}-12-31`
-  const { rows } = await sql<GroupCoverage['missing'][number] & { times: number }>`select p.id as "personId", p.name, n.name as organization,
+  const { rows } = await sql<
+    GroupCoverage['missing'][number] & { times: number }
+  >`select p.id as "personId", p.name, n.name as organization,
       g.since::text as since, ${timesTrained(sql`p.no`, asked.year)} as times
     from (${groupMembers(group, day)}) g join directory.persons p on p.no = g.person_no
     join directory.organization_names n on n.organization_no = g.organization_no and upper_inf(n.valid)
     where ${underOf(asked.under, sql`g.organization_no`, day)} order by p.pinyin, p.no`.execute(
     reading<'learning' | 'directory' | 'orglife'>(read),
   )
-  const held = await sql<{ count: number }>`select count(*)::int as count from learning.classes c where c.state = 'held' and c.target_group = ${group}
+  const held = await sql<{
+    count: number
+  }>`select count(*)::int as count from learning.classes c where c.state = 'held' and c.target_group = ${group}
     and c.ends_on between make_date(${asked.year}::int, 1, 1) and make_date(${asked.year}::int, 12, 31)
     and ${underOf(asked.under, sql`c.organization_no`, day)}`.execute(reading<'learning' | 'directory'>(read))
   const missing = rows.filter(({ times }) => times === 0)
@@ -60,13 +64,16 @@ export async function coverageOf(read: Read, asked: Asked): Promise<GroupCoverag
 
 /** Hours of the classes held in the year by each organization, and how much was political theory. */
 export async function sharesOf(read: Read, asked: Asked): Promise<ShareLine[]> {
-  const { rows } = await sql<ShareLine>`select jsonb_build_object('id', h.id, 'name', n.name) as organization, count(*)::int as classes,
+  const { rows } =
+    await sql<ShareLine>`select jsonb_build_object('id', h.id, 'name', n.name) as organization, count(*)::int as classes,
       sum(c.hours)::float8 as hours, sum(c.theory_hours)::float8 as "theoryHours", sum(c.theory_hours) * 10 >= sum(c.hours) * 7 as met,
       count(*) filter (where c.exception_reason is not null)::int as exceptions
     from learning.classes c join directory.organizations h on h.no = c.organization_no
     join directory.organization_names n on n.organization_no = h.no and upper_inf(n.valid)
     where c.state = 'held' and c.ends_on between make_date(${asked.year}::int, 1, 1) and make_date(${asked.year}::int, 12, 31)
       and ${underOf(asked.under, sql`c.organization_no`, asked.today)}
-    group by h.no, h.id, h.position, n.name order by h.position, n.name limit 2000`.execute(reading<'learning' | 'directory'>(read))
+    group by h.no, h.id, h.position, n.name order by h.position, n.name limit 2000`.execute(
+      reading<'learning' | 'directory'>(read),
+    )
   return rows
 }

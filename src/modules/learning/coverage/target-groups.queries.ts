@@ -26,7 +26,10 @@ const newForMonths = 6
 export function groupMembers(group: TargetGroup, day: CivilDate): RawBuilder<unknown> {
   const held = posts[group]
   if (held) {
-    const fresh = group === 'new_secretary' ? sql`and lower(t.valid) > ${day}::date - interval '${sql.raw(String(newForMonths))} months'` : sql``
+    const fresh =
+      group === 'new_secretary'
+        ? sql`and lower(t.valid) > ${day}::date - interval '${sql.raw(String(newForMonths))} months'`
+        : sql``
     return sql`select distinct on (t.person_no) t.person_no, t.organization_no, lower(t.valid) as since from directory.posts t
       where t.post = any (${[...held]}::text[]) and t.valid @> ${day}::date ${fresh} order by t.person_no, lower(t.valid) desc`
   }

@@ -16,3 +16,4 @@ end $$;
 comment on function rulebook.stamp_requirements() is 'Gives the requirements another stamp';
 create trigger requirements_stamped after insert or update or delete or truncate on rulebook.requirements
   for each statement execute function rulebook.stamp_requirements();
+revoke execute on function rulebook.stamp_requirements() from public;

@@ -24,7 +24,7 @@ async function aDecision(platform: TestPlatform, { b }: TwoUnits, by: By) {
     recorded_by: by.accountNo,
     state_reason: canary('decisions.state_reason'),
   })
-  const point = await planted(platform, 'supervision.decision_matters', {
+  const matter = await planted(platform, 'supervision.decision_matters', {
     decision_no: decision.no,
     position: 1,
     text: canary('decision_matters.text'),
@@ -40,7 +40,7 @@ async function aDecision(platform: TestPlatform, { b }: TwoUnits, by: By) {
     acted_at: at,
     acted_by: by.accountNo,
   })
-  return { decision, point }
+  return { decision, matter }
 }
 
 async function aPlan(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
@@ -68,9 +68,9 @@ async function aPlan(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<P
   return plan
 }
 
-/** A decision with a point and a task of it, and an unpublished plan, of the second unit, with a canary in every text. */
+/** A decision with a matter and a task of it, and an unpublished plan, of the second unit, with a canary in every text. */
 export async function foreignTasks(platform: TestPlatform, world: TwoUnits, by: By) {
-  const { decision, point } = await aDecision(platform, world, by)
+  const { decision, matter } = await aDecision(platform, world, by)
   const task = await planted(platform, 'supervision.tasks', {
     revision: 1,
     state: 'waiting',
@@ -81,7 +81,7 @@ export async function foreignTasks(platform: TestPlatform, world: TwoUnits, by: 
     criterion: canary('tasks.criterion'),
     due_on: '2026-11-10',
     decision_no: decision.no,
-    point_no: point.no,
+    matter_no: matter.no,
     given_on: '2026-10-20',
     given_at: at,
     given_by: by.accountNo,
@@ -128,7 +128,7 @@ export function writesOnTasks(t: Target): WriteAsked[] {
   return [
     post('/decisions', { organizationId: t.unit, ...words, matters }),
     post(`${decision}/correct`, { revision: 1, ...words, matters, ...why }),
-    post(`${decision}/tasks`, { pointId: 'pnt_0000000000', tasks }),
+    post(`${decision}/tasks`, { matterId: 'pnt_0000000000', tasks }),
     post(`${decision}/close`, {}),
     post(`${decision}/reopen`, why),
     post(`${decision}/withdraw`, why),

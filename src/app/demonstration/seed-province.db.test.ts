@@ -76,6 +76,6 @@ describe('a province made inside the database', () => {
 
   it('has the eleven accounts', async () => {
     expect(await count(`from directory.accounts where state = 'active' and demonstration`)).toBe(11)
-    expect(await count(`from directory.grants where state = 'approved'`)).toBe(7)
+    expect(await count(`from directory.grants where state = 'approved'`)).toBe(8)
   })
 })

@@ -61,7 +61,7 @@ test('an officer follows a short figure down the tree to the branch, the duty th
 
 test('a figure that is short because of what was recorded opens down to that record', async ({ page, baseURL }) => {
   await signIn(page, 'gongwei', String(baseURL))
-  await page.goto('/obligations?period=2026Q3&status=unmet')
+  await page.goto('/obligations?period=2026Q3&status=unmet&requirement=ZB9')
   const list = page.getByLabel('应办事项', { exact: true })
   await expect(list).toBeVisible()
   await expectAccessible(page)

@@ -45,3 +45,11 @@ export function holds(session: Session, needs: string | readonly string[] | unde
 export function useAbility(needs: string | readonly string[]): boolean {
   return holds(useSession(), needs)
 }
+
+/** Roles in which people keep the party life of the body they belong to; whoever is granted more acts for that. */
+const atHome: readonly string[] = ['member', 'group_leader', 'branch_secretary', 'branch_committee_member']
+
+/** The organization for which the account acts: the one of a role above a branch, else the own one. */
+export function actsFor({ grants, organizations }: Session): { readonly id: string; readonly name: string } | undefined {
+  return grants.find((grant) => !atHome.includes(grant.role))?.organization ?? organizations[0]
+}

@@ -8,6 +8,7 @@ interface Named {
 interface Me {
   readonly person: Named
   readonly organizations: readonly Named[]
+  readonly grants: readonly { readonly role: string; readonly organization: Named }[]
 }
 
 async function meAs(page: Page, username: string, origin: string): Promise<Me> {
@@ -61,7 +62,7 @@ test('a decision is broken down to unit, person and day, delegated, put off once
   await expect(page.getByText('没有写承办单位')).toBeVisible()
   await expect(page.getByText('没有写责任人')).toBeVisible()
   await expect(page.getByText('没有写完成标准')).toBeVisible()
-  await pick(page, '承办单位', unit.organizations[0]?.name ?? '')
+  await pick(page, '承办单位', unit.grants.find(({ role }) => role === 'full_time_deputy')?.organization.name ?? '')
   await pick(page, '责任人', unit.person.name)
   await page.getByLabel('完成标准').fill('困难党员都走访到并有记录')
   await expectAccessible(page)

@@ -6,7 +6,7 @@ import { request } from '../../kernel/http/call.ts'
 import { forgetDrafts } from '../../ui/draft.ts'
 import { forgetPages, unsentKits } from '../../ui/offline-shell.ts'
 import { useLargeType, usePhone } from '../../ui/screen.ts'
-import { type Session, useSession } from '../../ui/session.tsx'
+import { actsFor, useSession } from '../../ui/session.tsx'
 import { sentenceOf } from '../../ui/states.tsx'
 import { ChangedContext } from './changed.ts'
 import { pages } from './pages.ts'
@@ -32,7 +32,7 @@ export function AccountMenu(props: { more: readonly { path: string; label: strin
     else void navigate({ to: key })
   }
   const name = session.person?.name ?? session.account.name
-  const where = actsFor(session)
+  const where = actsFor(session)?.name
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
       <Button type="text" className={styles.account ?? ''}>
@@ -40,14 +40,6 @@ export function AccountMenu(props: { more: readonly { path: string; label: strin
       </Button>
     </Dropdown>
   )
-}
-
-/** Bodies in which people have their party life; whoever is granted more acts for that. */
-const home: readonly string[] = ['member', 'group_leader', 'branch_secretary', 'branch_committee_member']
-
-/** The organization for which the account acts: the one of a role above a branch, else the own one. */
-function actsFor({ grants, organizations }: Session): string | undefined {
-  return grants.find((grant) => !home.includes(grant.role))?.organization.name ?? organizations[0]?.name
 }
 
 /** Ends the session, and forgets on this device what the next person must not find. */

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useAddress } from '../../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
-import { useSession } from '../../../../ui/session.tsx'
+import { actsFor, useSession } from '../../../../ui/session.tsx'
 import { useSubmit } from '../../../../ui/use-call.ts'
 import { useFields } from '../../../../ui/use-fields.ts'
 import { dimensions } from '../../../rulebook/obligations/obligations.contract.ts'
@@ -18,7 +18,7 @@ export function NewProblemPage() {
   const [search] = useAddress()
   const navigate = useNavigate()
   const raising = useSubmit(raiseProblem)
-  const own = search.organization ?? session.organizations[0]?.id
+  const own = search.organization ?? actsFor(session)?.id
   const form = useFields({
     name: 'problem-new',
     schema: raiseProblem.body,

@@ -5,7 +5,7 @@ import { useParam } from '../../../../ui/address.ts'
 import { DateField } from '../../../../ui/date-field.tsx'
 import { FieldForm, FormField, Labelled } from '../../../../ui/field-form.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
-import { useSession } from '../../../../ui/session.tsx'
+import { actsFor, useSession } from '../../../../ui/session.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
 import { useFields } from '../../../../ui/use-fields.ts'
@@ -17,7 +17,9 @@ const crumbs = [{ label: '上级部署', to: '/decisions' }]
 
 /** Records what those above decided: number, title, issuer, day, matters. */
 export function NewDecisionPage() {
-  const { today, organizations } = useSession()
+  const session = useSession()
+  const { today } = session
+  const own = actsFor(session)
   const navigate = useNavigate()
   const recording = useSubmit(recordDecision)
   const form = useFields({
@@ -26,7 +28,7 @@ export function NewDecisionPage() {
     initial: {
       issuedOn: today,
       matters: [emptyMatter] as never,
-      ...(organizations[0] && { organizationId: organizations[0].id }),
+      ...(own && { organizationId: own.id }),
     },
     draftKey: 'decision:new',
   })

@@ -5,7 +5,7 @@ import { useParam } from '../../../../ui/address.ts'
 import { DateField } from '../../../../ui/date-field.tsx'
 import { FieldForm, FormField, Labelled } from '../../../../ui/field-form.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
-import { useSession } from '../../../../ui/session.tsx'
+import { actsFor, useSession } from '../../../../ui/session.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
 import { type Fields, useFields } from '../../../../ui/use-fields.ts'
@@ -18,7 +18,9 @@ const crumbs = [{ label: '实施方案', to: '/unit-plans' }]
 
 /** A unit writes its plan of the year. */
 export function NewPlanPage() {
-  const { today, organizations } = useSession()
+  const session = useSession()
+  const { today } = session
+  const own = actsFor(session)
   const navigate = useNavigate()
   const writing = useSubmit(writePlan)
   const year = Number(today.slice(0, 4))
@@ -30,7 +32,7 @@ export function NewPlanPage() {
       title: `${year} 年创建实施方案`,
       sections: [{ title: '工作目标', text: '' }],
       items: [],
-      ...(organizations[0] && { organizationId: organizations[0].id }),
+      ...(own && { organizationId: own.id }),
     },
     draftKey: 'plan:new',
   })

@@ -60,8 +60,9 @@ test('attendance of a class of forty takes a few taps when all came, and stands 
   await signIn(page, 'dangyuan', origin)
   const me = await read<{ person: { id: string } }>(page, '/api/v1/me')
   await signIn(page, 'gongwei', origin)
-  const { organizations, today } = await read<{ organizations: { id: string }[]; today: string }>(page, '/api/v1/me')
-  const organizationId = organizations[0]?.id ?? ''
+  const officer = await read<{ grants: { role: string; organization: { id: string } }[]; today: string }>(page, '/api/v1/me')
+  const { today } = officer
+  const organizationId = officer.grants.find(({ role }) => role === 'committee_officer')?.organization.id ?? ''
   const found = await read<{ items: { personId: string }[] }>(
     page,
     `/api/v1/training-classes/candidates?organization=${organizationId}&targetGroup=party_member`,

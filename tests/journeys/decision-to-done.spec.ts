@@ -79,6 +79,7 @@ test('a decision is broken down to unit, person and day, delegated, put off once
   await pick(page, '承办单位', branch.organizations[0]?.name ?? '')
   await pick(page, '责任人', branch.person.name)
   await page.getByLabel('完成时限').fill('2099-12-10')
+  await page.getByLabel('完成时限').press('Tab')
   await page.locator('form').getByRole('button', { name: '分解给下级' }).click()
   await expect(page.getByText('已分解给下级。')).toBeVisible()
   await expect(page.getByText('已办结 0 / 1')).toBeVisible()
@@ -93,6 +94,7 @@ test('a decision is broken down to unit, person and day, delegated, put off once
   await expect(page.getByText(/上级任务“.*承诺2099年12月20日/)).toBeVisible()
   await act(page, '申请延期', async () => {
     await page.getByLabel('延到哪天').fill('2099-12-18')
+    await page.getByLabel('延到哪天').press('Tab')
     await page.getByLabel('为什么要延期').fill('一户外出未归')
   })
   await signIn(page, 'danwei', origin)

@@ -66,13 +66,14 @@ test('a secretary asks for an extension, an officer grants it, and the calendar 
   await expectAccessible(page)
 })
 
-test('a branch exempts a member who is ill: with ground, reason and end, and those above see it', async ({ page, baseURL }) => {
+test('a branch exempts a member who is ill: with ground, reason and end, and those above see it', async ({ page, baseURL }, info) => {
   const origin = String(baseURL)
   await signIn(page, 'zhibu', origin)
   const me = (await (await page.request.get('/api/v1/me')).json()) as { person: { id: string } }
   const listed = await page.request.get('/api/v1/persons?limit=50')
   const { items } = (await listed.json()) as { items: { id: string; name: string }[] }
-  const member = items.findLast((one) => one.id !== me.person.id)
+  // One is exempted once, so each width has somebody of its own.
+  const member = items.filter((one) => one.id !== me.person.id).at(info.project.name === 'phone' ? -2 : -1)
   await page.goto('/exemptions')
   await expect(page.getByRole('heading', { level: 1, name: '豁免' })).toBeVisible()
   await page.goto(`/exemptions/new?subject=${member?.id ?? ''}`)

@@ -66,7 +66,10 @@ test('a secretary asks for an extension, an officer grants it, and the calendar 
   await expectAccessible(page)
 })
 
-test('a branch exempts a member who is ill: with ground, reason and end, and those above see it', async ({ page, baseURL }, info) => {
+test('a branch exempts a member who is ill: with ground, reason and end, and those above see it', async ({
+  page,
+  baseURL,
+}, info) => {
   const origin = String(baseURL)
   await signIn(page, 'zhibu', origin)
   const me = (await (await page.request.get('/api/v1/me')).json()) as { person: { id: string } }

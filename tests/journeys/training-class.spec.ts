@@ -98,11 +98,11 @@ test('attendance of a class of forty takes a few taps when all came, and stands 
   await page.getByRole('button', { name: '申请更正：走查用四十人班' }).click()
   await page.getByRole('textbox', { name: '哪里不对' }).fill('那天只上了半课')
   await page.getByRole('button', { name: '申请更正', exact: true }).last().click()
-  await expect(page.getByText(/那天只上了半课 （等答复）/)).toBeVisible()
+  await expect(page.getByText(/那天只上了半课 （等答复）/).first()).toBeVisible()
 
   await signIn(page, 'gongwei', origin)
   await page.goto('/study-records/corrections')
-  await expect(page.getByText('那天只上了半课')).toBeVisible()
+  await expect(page.getByText('那天只上了半课').first()).toBeVisible()
   await page.goto('/training-coverage')
   await expect(page.getByRole('heading', { name: /^支部书记/ })).toBeVisible()
   await expectAccessible(page)

@@ -87,7 +87,7 @@ describe('an extension', () => {
     expect(await stored()).toEqual({ status: 1, due: '2026-11-20' })
   })
 
-  it('is over when its day has passed: then it is owed as any other', async () => {
+  it('is over when its day has passed: then it is owed like the others', async () => {
     const { id } = await asked()
     await act(keeper, grantReliefAction, { id, reason: '情况属实，同意' })
     await sweepTo('2026-11-24')

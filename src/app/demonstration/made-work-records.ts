@@ -145,7 +145,7 @@ function habitual(season: Season, doer: Doer, habits: readonly Habit[]): MadeWor
 
 function one(season: Season, doer: Doer, is: { habit: Habit; month: CivilDate; key: string }): MadeWorkRecord[] {
   const { habit, month, key } = is
-  const seed = `${season.rolls.register.seed}/work/${doer.organization.id}/${key}/${month}`
+  const seed = [season.rolls.register.seed, 'work', doer.organization.id, key, month].join('/')
   const draw = drawFrom(seed)
   const day = workingDay(addDays(month, draw.between(3, 24)))
   const reliability = doer.reliability >= 1 ? 1 : doer.reliability * (habit.sure ?? 1)

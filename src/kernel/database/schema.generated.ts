@@ -38,15 +38,30 @@ export interface DeskMailAddresses {
    */
   address: string;
   digest: Generated<boolean>;
+  digest_every: Generated<string>;
+  digest_hour: Generated<number>;
+  digest_weekday: Generated<number>;
   digested_on: string | null;
+  /**
+   * No mail on Saturdays and Sundays
+   */
+  quiet_days_off: Generated<boolean>;
   quiet_from: Generated<number>;
   quiet_until: Generated<number>;
+  /**
+   * Line of notices to the way it comes: mail, digest or site; a line that is not named comes as it does by default
+   */
+  ways: Generated<Json>;
 }
 
 export interface DeskNotices {
   account_no: number;
   body: string;
   created_at: Timestamp;
+  /**
+   * A rule says that it goes out in quiet hours too
+   */
+  even_quiet: Generated<boolean>;
   id: string;
   kind: string;
   link: string;
@@ -55,6 +70,57 @@ export interface DeskNotices {
   put_away_at: Timestamp | null;
   title: string;
   urgent: Generated<boolean>;
+}
+
+export interface DeskRobotPosts {
+  attempts: Generated<number>;
+  line: string;
+  no: Generated<number>;
+  queued_at: Timestamp;
+  robot_no: number;
+  sent_at: Timestamp | null;
+  slot: string;
+  state: string;
+  text: string;
+}
+
+export interface DeskRobots {
+  /**
+   * The address holds the robot's key; encrypted, bound to this row
+   */
+  address_sealed: string;
+  enabled: boolean;
+  failed_at: Timestamp | null;
+  /**
+   * Why the last attempt failed, in plain words, without address or answer
+   */
+  failure: string | null;
+  host: string;
+  hour: number;
+  id: string;
+  lines: string[];
+  made_at: Timestamp;
+  made_by: number;
+  name: string;
+  no: Generated<number>;
+  organization_no: number;
+  provider: string;
+  revision: number;
+  /**
+   * What 钉钉 signs with; encrypted, bound to this row
+   */
+  secret_sealed: string | null;
+  sent_at: Timestamp | null;
+}
+
+export interface DeskSavedViews {
+  account_no: number;
+  filters: Json;
+  id: string;
+  kept_at: Timestamp;
+  name: string;
+  no: Generated<number>;
+  shared_with_no: number | null;
 }
 
 export interface DirectoryAccounts {
@@ -1455,6 +1521,10 @@ export interface SupervisionCases {
   owner_no: number | null;
   period: string | null;
   period_no: number | null;
+  /**
+   * The problem that the case was opened from
+   */
+  problem_no: number | null;
   proposed_at: Timestamp;
   remedies: string | null;
   report: string | null;
@@ -1527,6 +1597,19 @@ export interface SupervisionDecisionSteps {
   reason: string | null;
   revision: number;
   state: string;
+}
+
+export interface SupervisionEscalationRules {
+  days: Json;
+  /**
+   * Whether the notice of an escalation goes out in quiet hours too
+   */
+  even_in_quiet: boolean;
+  no: Generated<number>;
+  organization_no: number;
+  reason: string;
+  set_at: Timestamp;
+  set_by: number;
 }
 
 export interface SupervisionFindingRevisions {
@@ -1668,6 +1751,15 @@ export interface SupervisionInspectionSteps {
   reason: string | null;
   revision: number;
   state: string;
+}
+
+export interface SupervisionLadderConditions {
+  conditions: Json;
+  no: Generated<number>;
+  organization_no: number;
+  reason: string;
+  set_at: Timestamp;
+  set_by: number;
 }
 
 export interface SupervisionLetters {
@@ -1953,6 +2045,9 @@ export interface SupervisionYellowCards {
 export interface DB {
   "desk.mail_addresses": DeskMailAddresses;
   "desk.notices": DeskNotices;
+  "desk.robot_posts": DeskRobotPosts;
+  "desk.robots": DeskRobots;
+  "desk.saved_views": DeskSavedViews;
   "directory.accounts": DirectoryAccounts;
   "directory.committee_members": DirectoryCommitteeMembers;
   "directory.committees": DirectoryCommittees;
@@ -2058,6 +2153,7 @@ export interface DB {
   "supervision.decision_matters": SupervisionDecisionMatters;
   "supervision.decision_steps": SupervisionDecisionSteps;
   "supervision.decisions": SupervisionDecisions;
+  "supervision.escalation_rules": SupervisionEscalationRules;
   "supervision.finding_revisions": SupervisionFindingRevisions;
   "supervision.findings": SupervisionFindings;
   "supervision.inspection_answers": SupervisionInspectionAnswers;
@@ -2066,6 +2162,7 @@ export interface DB {
   "supervision.inspection_sheets": SupervisionInspectionSheets;
   "supervision.inspection_steps": SupervisionInspectionSteps;
   "supervision.inspections": SupervisionInspections;
+  "supervision.ladder_conditions": SupervisionLadderConditions;
   "supervision.letters": SupervisionLetters;
   "supervision.paper_addressees": SupervisionPaperAddressees;
   "supervision.paper_numbers": SupervisionPaperNumbers;

@@ -28,6 +28,7 @@ const engineOnly = [
   'orglife.minutes_sketches',
   'orglife.minutes_bands',
   'orglife.minutes_passages',
+  'learning.article_prints',
 ]
 /** Facts that are only ever added to. */
 const insertOnly = `(n.nspname = 'ledger' or c.relname ~ '_revisions$' or c.relname = 'case_steps')`

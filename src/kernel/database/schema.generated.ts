@@ -475,6 +475,77 @@ export interface LearningAbsences {
   reason: string;
 }
 
+export interface LearningArticlePrints {
+  article_no: number;
+  print: number;
+}
+
+export interface LearningArticleReviews {
+  article_no: number;
+  assigned_at: Timestamp;
+  assigned_by: number;
+  author_no: number;
+  given_at: Timestamp | null;
+  id: string;
+  no: Generated<number>;
+  opinion: string | null;
+  organization_no: number;
+  reviewer_no: number;
+  round: number;
+  text: string | null;
+}
+
+export interface LearningArticleRevisions {
+  article_no: number;
+  body: Json;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
+export interface LearningArticles {
+  accepted_on: string | null;
+  /**
+   * The name under which it is signed, for readers who may not open the person
+   */
+  author_name: string;
+  author_no: number;
+  created_at: Timestamp;
+  created_by: number;
+  created_on: string;
+  file_name: string;
+  file_sha256: string;
+  /**
+   * The day that counts for the year: a slow review never makes an article late
+   */
+  first_submitted_on: string | null;
+  id: string;
+  no: Generated<number>;
+  /**
+   * The unit of the author when it was written; where there is none, the author's own organization
+   */
+  organization_no: number;
+  places: Json;
+  published_on: string | null;
+  /**
+   * What the author says about passages that occur elsewhere
+   */
+  remark: string | null;
+  revision: number;
+  round: number;
+  state: string;
+  state_reason: string | null;
+  submitted_on: string | null;
+  title: string;
+}
+
+export interface LearningArticleTexts {
+  article_no: number;
+  paragraphs: Json;
+}
+
 export interface LearningCategories {
   added_at: Generated<Timestamp>;
   added_by: number | null;
@@ -503,9 +574,18 @@ export interface LearningClasses {
   off_duty: boolean;
   organization_no: number;
   /**
+   * Key of the line of the yearly plan that this class carries out
+   */
+  plan_item: string | null;
+  plan_no: number | null;
+  /**
    * Day on which attendance was first entered; a correction never moves it
    */
   recorded_on: string | null;
+  /**
+   * Last day on which branches under the organizer may register their own people; null when the organizer alone does
+   */
+  registers_until: string | null;
   revision: number;
   seats: number | null;
   starts_on: string;
@@ -611,6 +691,107 @@ export interface LearningPlans {
   year: number;
 }
 
+export interface LearningReadingBooks {
+  author: string | null;
+  category: string;
+  list_no: number;
+  position: number;
+  remark: string | null;
+  title: string;
+}
+
+export interface LearningReadingListRevisions {
+  body: Json;
+  list_no: number;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
+export interface LearningReadingLists {
+  id: string;
+  issued_on: string;
+  late_reason: string | null;
+  no: Generated<number>;
+  note: string | null;
+  organization_no: number;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  recorded_on: string;
+  revision: number;
+  state: string;
+  state_reason: string | null;
+  title: string;
+}
+
+export interface LearningReadingNotes {
+  id: string;
+  list_no: number;
+  no: Generated<number>;
+  organization_no: number;
+  person_no: number;
+  shared_at: Timestamp;
+  state: string;
+  /**
+   * Emptied when the author takes the note back: nothing rests on it
+   */
+  text: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface LearningStudyDone {
+  done_on: string;
+  /**
+   * The branch (or other home) of the person on that day
+   */
+  organization_no: number;
+  person_no: number;
+  recorded_at: Timestamp;
+  unit_no: number;
+}
+
+export interface LearningStudyPlanRevisions {
+  body: Json;
+  plan_no: number;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
+export interface LearningStudyPlans {
+  audience: string;
+  id: string;
+  no: Generated<number>;
+  note: string | null;
+  organization_no: number;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  recorded_on: string;
+  revision: number;
+  state: string;
+  state_reason: string | null;
+  title: string;
+  topic: string;
+  year: number;
+}
+
+export interface LearningStudyQuestions {
+  explanation: string | null;
+  id: string;
+  kind: string;
+  no: Generated<number>;
+  options: Json;
+  organization_no: number;
+  position: number;
+  right_options: number[];
+  text: string;
+  unit_no: number;
+}
+
 export interface LearningStudyRecordRevisions {
   body: Json;
   reason: string | null;
@@ -640,6 +821,31 @@ export interface LearningStudyRecords {
   state: string;
   state_reason: string | null;
   title: string;
+}
+
+export interface LearningStudyUnits {
+  asked: number;
+  by_day: string | null;
+  id: string;
+  material: string | null;
+  no: Generated<number>;
+  organization_no: number;
+  plan_no: number;
+  position: number;
+  removed: Generated<boolean>;
+  right_share: number;
+  title: string;
+}
+
+export interface LearningWaiting {
+  class_no: number;
+  entered_at: Timestamp;
+  entered_by: number;
+  held_on: string;
+  host_no: number;
+  no: Generated<number>;
+  organization_no: number;
+  person_no: number;
 }
 
 export interface LedgerCheckpoints {
@@ -2074,6 +2280,11 @@ export interface DB {
   "kernel.outbox": KernelOutbox;
   "kernel.settings": KernelSettings;
   "learning.absences": LearningAbsences;
+  "learning.article_prints": LearningArticlePrints;
+  "learning.article_reviews": LearningArticleReviews;
+  "learning.article_revisions": LearningArticleRevisions;
+  "learning.article_texts": LearningArticleTexts;
+  "learning.articles": LearningArticles;
   "learning.categories": LearningCategories;
   "learning.class_revisions": LearningClassRevisions;
   "learning.class_sessions": LearningClassSessions;
@@ -2083,8 +2294,18 @@ export interface DB {
   "learning.participants": LearningParticipants;
   "learning.plan_revisions": LearningPlanRevisions;
   "learning.plans": LearningPlans;
+  "learning.reading_books": LearningReadingBooks;
+  "learning.reading_list_revisions": LearningReadingListRevisions;
+  "learning.reading_lists": LearningReadingLists;
+  "learning.reading_notes": LearningReadingNotes;
+  "learning.study_done": LearningStudyDone;
+  "learning.study_plan_revisions": LearningStudyPlanRevisions;
+  "learning.study_plans": LearningStudyPlans;
+  "learning.study_questions": LearningStudyQuestions;
   "learning.study_record_revisions": LearningStudyRecordRevisions;
   "learning.study_records": LearningStudyRecords;
+  "learning.study_units": LearningStudyUnits;
+  "learning.waiting": LearningWaiting;
   "ledger.checkpoints": LedgerCheckpoints;
   "ledger.entries": LedgerEntries;
   "ledger.frontier": LedgerFrontier;

@@ -138,6 +138,8 @@ export function writesOnFollowUp(t: Target): WriteAsked[] {
   const item = { itemId: t.cardItem }
   const talk = { talkedToId: t.person, heldOn: '2026-11-20', said: '谈了整改', demands: '本月办完', ...why }
   return [
+    post(`${supervised}/urge`, why),
+    post(`${supervised}/put-off`, { dueOn, ...why }),
     post(`${supervised}/talk`, talk),
     post(`${supervised}/confirm-talk`, {}),
     post(`${supervised}/propose-card`, why),
@@ -158,6 +160,9 @@ export function writesOnFollowUp(t: Target): WriteAsked[] {
     post(`${problem}/dispute`, why),
     post(`${problem}/close`, why),
     post(`${problem}/reopen`, { dueOn, ...why }),
+    post(`${problem}/urge`, why),
+    post(`${problem}/put-off`, { dueOn, ...why }),
+    post(`${problem}/open-case`, { ...owner, remedies: '补齐记录', ...why }),
     post(`${problem}/link`, { earlierId: t.problem }),
     post(`/problem-letters/${t.letter}/take`, { title: '服务窗口', description: '态度不好' }),
     post(`/problem-letters/${t.letter}/set-aside`, why),
@@ -166,6 +171,7 @@ export function writesOnFollowUp(t: Target): WriteAsked[] {
     post(`${card}/pass-hearing`, why),
     post(`${card}/decide`, { items: [{ title: '补选书记', ...owner }], ...why }),
     post(`${card}/decline`, why),
+    post(`${card}/urge`, why),
     post(`${card}/add-item`, { title: '补选书记', ...owner, ...why }),
     post(`${card}/report`, { month: '2026-11', report: '正在补选' }),
     post(`${card}/finish-item`, { ...item, result: '已经补选' }),

@@ -146,6 +146,7 @@ export function writesOnTasks(t: Target): WriteAsked[] {
     post(`${task}/resume`, {}),
     post(`${task}/change`, { revision: 1, criterion: '改过的标准', ...why }),
     post(`${task}/cancel`, why),
+    post(`${task}/urge`, why),
     post(`${task}/reopen`, { dueOn, ...why }),
     post('/unit-plans', { organizationId: t.unit, year: 2027, ...body }),
     post(`${plan}/edit`, { revision: 1, ...body }),

@@ -26,7 +26,7 @@ export interface FoldedCase {
 type Folding = { -readonly [Key in keyof FoldedCase]: FoldedCase[Key] } & { fallen: number[] }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
-const clockless = new Set(['pause', 'resume', 'hand_over', 'revoke'])
+const clockless = new Set(['pause', 'resume', 'hand_over', 'revoke', 'escalate'])
 
 function take(on: Folding, step: WrittenStep): void {
   const { action, body } = step

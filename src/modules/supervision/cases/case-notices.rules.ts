@@ -51,6 +51,17 @@ const words: Readonly<Record<string, (said: SaidOfCase) => Omit<CaseWord, 'kind'
     body: `等待结束，时限继续计算。${by(said.dueOn)}`,
     tells: ['owner', 'answerers'],
   }),
+  urge: (said) => ({
+    title: `催办：${said.title}`,
+    body: `${said.reason ?? ''} ${by(said.dueOn)}`,
+    tells: ['owner', 'answerers'],
+    urgent: true,
+  }),
+  put_off: (said) => ({
+    title: `延期：${said.title}`,
+    body: `${said.reason ?? ''} ${by(said.dueOn)}`,
+    tells: ['owner', 'answerers'],
+  }),
   reopen: (said) => ({ title: `重新立项：${said.title}`, body: by(said.dueOn), tells: ['owner', 'answerers'], urgent: true }),
 }
 

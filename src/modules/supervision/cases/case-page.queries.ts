@@ -86,6 +86,7 @@ const stepNames: Readonly<Record<string, string>> = {
   propose: '系统建议立项',
   open: '直接立项',
   hand_over: '移交承接组织',
+  escalate: '逐级提醒',
 }
 
 interface StepRow {
@@ -127,6 +128,7 @@ const shown: Readonly<Record<string, { label: string; text?: (value: unknown, ow
   onSite: { label: '核验方式', text: (onSite) => (onSite === true ? '到现场核验' : '看材料核验') },
   waitingFor: { label: '在等什么' },
   waitedDays: { label: '累计等待天数' },
+  escalatedTo: { label: '提醒到' },
   talkedToNo: { label: '约谈了谁', text: (no, owners) => owners.get(Number(no))?.name ?? '' },
   heldOn: { label: '约谈日期', text: (day) => inChinese(String(day)) },
   said: { label: '约谈内容' },

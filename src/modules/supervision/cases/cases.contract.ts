@@ -174,6 +174,13 @@ export const reopenCase = transition(
   z.strictObject({ reason, dueOn: civilDate.meta({ title: '完成时限' }) }),
 )
 
+export const urgeCase = transition('urge', '催办：到了日子还没有回音的，按责任链逐级提醒', z.strictObject({ reason }))
+export const putOffCase = transition(
+  'put-off',
+  '延期：写明理由，另定时限',
+  z.strictObject({ reason, dueOn: civilDate.meta({ title: '新的时限' }) }),
+)
+
 export const funnel = endpoint({
   method: 'GET',
   path: '/api/v1/cases/funnel',

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
+import * as following from './case-follow.actions.ts'
 import * as acts from './cases.actions.ts'
 import { type CaseAction, caseActions, caseLifecycle, type CaseState, caseStates } from './cases.lifecycle.ts'
 
@@ -41,6 +42,8 @@ const take: Record<CaseAction, (actor: Actor, id: string) => Promise<{ state: Ca
   pause: (actor, id) => act(actor, acts.pauseAction, { id, waitingFor: '上级批复' }),
   resume: (actor, id) => act(actor, acts.resumeAction, { id }),
   reopen: (actor, id) => act(actor, acts.reopenAction, { id, reason: '又未召开', dueOn: '2026-12-20' }),
+  urge: (actor, id) => act(actor, following.urgeAction, { id, reason: '快到时限了' }),
+  put_off: (actor, id) => act(actor, following.putOffAction, { id, reason: '经费刚到位', dueOn: '2026-12-28' }),
 }
 
 const verbs = Object.keys(caseActions) as CaseAction[]
@@ -55,7 +58,7 @@ describe.each<{ state: CaseState; waiting: boolean }>(everyState)(
     test.each(verbs)('answers %s as the table says', async (verb) => {
       const id = await aCaseIn(state, { waiting })
       const next = caseLifecycle[state][verb]
-      const goes = next !== undefined && (verb === 'pause' ? !waiting : verb === 'resume' ? waiting : true)
+      const goes = next !== undefined && (verb === 'resume' ? waiting : !(waiting && ['pause', 'urge', 'put_off'].includes(verb)))
       const attempt = take[verb](city.deputy, id)
       if (goes) expect(await attempt).toMatchObject({ state: next, revision: 4 })
       else await expect(attempt).rejects.toMatchObject({ code: 'supervision.case_not_allowed_now', status: 409 })
@@ -78,6 +81,8 @@ const stateFor: Record<CaseAction, CaseState> = {
   pause: 'supervised',
   resume: 'supervised',
   reopen: 'closed',
+  urge: 'supervised',
+  put_off: 'supervised',
 }
 
 test.each(verbs)('%s: a leader of the unit reads and may not act', async (verb) => {
@@ -90,7 +95,7 @@ test.each(verbs)('%s: a case of another unit is not there', async (verb) => {
   await expect(take[verb](city.otherDeputy, id)).rejects.toMatchObject({ status: 404 })
 })
 
-test.each(['remind', 'dismiss', 'supervise', 'verify', 'return', 'reopen'] as const)(
+test.each(['remind', 'dismiss', 'supervise', 'verify', 'return', 'reopen', 'urge', 'put_off'] as const)(
   '%s: whoever keeps the branch may not',
   async (verb) => {
     await expect(take[verb](city.branchSecretary, await aCaseIn(stateFor[verb]))).rejects.toMatchObject({

@@ -19,6 +19,8 @@ export const caseActions = {
   pause: '停表（等上级）',
   resume: '续表',
   reopen: '重新立项',
+  urge: '催办',
+  put_off: '延期',
 } as const
 export type CaseAction = keyof typeof caseActions
 
@@ -26,8 +28,15 @@ export type CaseAction = keyof typeof caseActions
 export const caseLifecycle: Readonly<Record<CaseState, Partial<Record<CaseAction, CaseState>>>> = {
   proposed: { remind: 'reminded', dismiss: 'dismissed', supervise: 'supervised' },
   dismissed: { reopen: 'supervised' },
-  reminded: { supervise: 'supervised', report: 'reported', pause: 'reminded', resume: 'reminded' },
-  supervised: { report: 'reported', pause: 'supervised', resume: 'supervised' },
+  reminded: {
+    supervise: 'supervised',
+    report: 'reported',
+    pause: 'reminded',
+    resume: 'reminded',
+    urge: 'reminded',
+    put_off: 'reminded',
+  },
+  supervised: { report: 'reported', pause: 'supervised', resume: 'supervised', urge: 'supervised', put_off: 'supervised' },
   reported: { verify: 'closed', return: 'supervised' },
   closed: { reopen: 'supervised' },
 }

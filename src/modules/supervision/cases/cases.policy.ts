@@ -19,6 +19,8 @@ permissions({
   'supervision.case.verify': { title: '核验销号', roles: [...followers, 'discipline_secretary'] },
   'supervision.case.return': { title: '退回继续整改', roles: [...followers, 'discipline_secretary'] },
   'supervision.case.reopen': { title: '重新立项', roles: followers },
+  'supervision.case.urge': { title: '催办', roles: followers },
+  'supervision.case.put_off': { title: '督办延期', roles: followers },
   'supervision.case.answer': { title: '替本组织报告办理结果', roles: answerers },
   // The owner may be anybody, so the case itself says who; the act asks it.
   'supervision.case.see': { title: '看自己办的督办事项', everybody: 'in_business' },

@@ -1,6 +1,7 @@
 import { writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
 import * as acts from './cases.actions.ts'
+import * as following from './case-follow.actions.ts'
 import * as contract from './cases.contract.ts'
 import { caseSheet } from './case-export.queries.ts'
 import { caseAsked } from './case-page.queries.ts'
@@ -70,6 +71,14 @@ export const casesRoutes: readonly Route[] = [
   route(contract.resumeCase, {
     permission: 'supervision.case.resume',
     handle: ({ params, perform }) => perform(acts.resumeAction, params),
+  }),
+  route(contract.urgeCase, {
+    permission: 'supervision.case.urge',
+    handle: ({ params, body, perform }) => perform(following.urgeAction, { ...params, ...body }),
+  }),
+  route(contract.putOffCase, {
+    permission: 'supervision.case.put_off',
+    handle: ({ params, body, perform }) => perform(following.putOffAction, { ...params, ...body }),
   }),
   route(contract.reopenCase, {
     permission: 'supervision.case.reopen',

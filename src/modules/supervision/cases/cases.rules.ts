@@ -22,10 +22,13 @@ export function overdueDays(clock: CaseClock, today: CivilDate): number {
   return Math.max(0, daysBetween(addDays(clock.dueOn, daysWaited(clock, today)), today))
 }
 
+/** While a case waits above, nobody below is pressed and no day is set. */
+const onlyRunning: readonly CaseAction[] = ['pause', 'urge', 'put_off']
+
 /** Actions that the state and the clock allow, whoever asks. */
 export function possibleNow(now: { state: CaseState; waiting: boolean }): CaseAction[] {
   const listed = Object.keys(caseLifecycle[now.state]) as CaseAction[]
-  return listed.filter((verb) => (verb === 'pause' ? !now.waiting : verb === 'resume' ? now.waiting : true))
+  return listed.filter((verb) => (verb === 'resume' ? now.waiting : !now.waiting || !onlyRunning.includes(verb)))
 }
 
 /** The sentence of a refused action: where the case stands and what can be done instead. */

@@ -88,6 +88,8 @@ export interface OpenedCase {
   readonly remedies: string
   /** The role in which it was opened. */
   readonly signedAs: string
+  /** The problem that it was opened from. */
+  readonly problemNo?: number
 }
 
 export async function insertCase(work: Work, opened: OpenedCase): Promise<{ no: number; id: string }> {
@@ -102,7 +104,8 @@ export async function insertCase(work: Work, opened: OpenedCase): Promise<{ no: 
       organization_no: opened.organizationNo,
       opened_by_organization_no: opened.openedByOrganizationNo,
       title: opened.title,
-      source: 'manual',
+      source: opened.problemNo === undefined ? 'manual' : 'problem',
+      problem_no: opened.problemNo ?? null,
       owner_no: ownerNo,
       due_on: dueOn,
       remedies,
@@ -120,6 +123,17 @@ export async function insertCase(work: Work, opened: OpenedCase): Promise<{ no: 
   } as const
   await writeStep(work, { caseNo: entered.no, revision: 1 }, step)
   return entered
+}
+
+/** The case of a problem that is not over; null where there is none. */
+export async function openCaseOfProblem(read: Read, problemNo: number): Promise<string | null> {
+  const row = await reading<'supervision'>(read)
+    .selectFrom('supervision.cases')
+    .select('id')
+    .where('problem_no', '=', problemNo)
+    .where('state', 'in', ['proposed', 'reminded', 'supervised', 'reported'])
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** Dismisses the proposals among the given cases; what is no longer a proposal stays. Answers the ids that were dismissed. */

@@ -29,6 +29,8 @@ interface PageRow extends Line {
 
 const shown: Shown = {
   remedies: { label: '整改措施' },
+  number: { label: '督办编号' },
+  escalatedTo: { label: '提醒到' },
   dueOn: { label: '完成时限', text: (day) => inChinese(String(day)) },
   rectification: { label: '整改结果' },
   verification: { label: '核验情况' },
@@ -58,7 +60,12 @@ export async function problemAsked(read: Read, id: string, asking: Asking): Prom
     rectification,
     verification,
     ...(await relatives(read, row, { asking, links: offered.abilities.includes('link') })),
-    steps: await recordSteps(read, { kind: 'problem', no: row.no }, { verbs: { ...problemVerbs, raise: '提出' }, shown }),
+    caseId: await caseOfProblem(read, row.no),
+    steps: await recordSteps(
+      read,
+      { kind: 'problem', no: row.no },
+      { verbs: { ...problemVerbs, raise: '提出', escalate: '逐级提醒', hand_over: '移交承接组织' }, shown },
+    ),
     ...offered,
   }
 }
@@ -111,4 +118,14 @@ function noticesOf({ barred, until }: { barred: boolean; until: string | null })
   const notices = barred ? ['您是责任人或报告整改的人，核验须由其他人办理。'] : []
   if (until !== null) notices.push(`在等反映人确认；${inChinese(until)}之后没有回音，可以说明理由销号。`)
   return notices
+}
+
+async function caseOfProblem(read: Read, problemNo: number): Promise<string | null> {
+  const row = await reading<'supervision'>(read)
+    .selectFrom('supervision.cases')
+    .select('id')
+    .where('problem_no', '=', problemNo)
+    .orderBy('no', 'desc')
+    .executeTakeFirst()
+  return row?.id ?? null
 }

@@ -28,6 +28,9 @@ const words: Partial<
   verify: { title: '整改已核验，请您确认是否解决', tells: ['raiser'] },
   confirm: { title: '反映人确认已解决，已销号', tells: ['owner', 'answerers'] },
   dispute: { title: '反映人说明还没有解决，请继续整改', tells: ['owner', 'answerers'], urgent: true },
+  urge: { title: '催办整改', tells: ['owner', 'answerers'], urgent: true },
+  put_off: { title: '整改延期', tells: ['owner', 'answerers'] },
+  open_case: { title: '问题已立项督办', tells: ['raiser'] },
   reopen: { title: '问题重新整改', tells: ['owner', 'answerers', 'raiser'], urgent: true },
   reinstate: { title: '申诉成立，问题重新受理', tells: ['raiser'] },
 }

@@ -67,6 +67,8 @@ export const problemPage = problemLine.extend({
   later: z.array(earlier),
   /** Earlier ones that may be the same again; a person decides. */
   alike: z.array(earlier),
+  /** The case that was opened from it, the last one first. */
+  caseId: z.string().nullable(),
   steps: z.array(recordStep),
   ...offer,
 })
@@ -125,6 +127,22 @@ export const confirmProblem = verb('confirm', '反映人确认已解决，销号
 export const disputeProblem = verb('dispute', '反映人说明还没有解决，退回整改', z.strictObject({ reason }))
 export const closeProblem = verb('close', '反映人过了十个工作日没有回音，说明理由后销号', z.strictObject({ reason }))
 export const reopenProblem = verb('reopen', '重新整改', z.strictObject({ reason, dueOn: civilDate.meta({ title: '完成时限' }) }))
+export const urgeProblem = verb('urge', '催办整改', z.strictObject({ reason }))
+export const putOffProblem = verb(
+  'put-off',
+  '整改延期：写明理由，另定时限',
+  z.strictObject({ reason, dueOn: civilDate.meta({ title: '新的时限' }) }),
+)
+export const caseFromProblem = verb(
+  'open-case',
+  '由这个问题直接立项督办；同一个问题同时只有一项督办',
+  z.strictObject({
+    ownerId: personId.meta({ title: '责任人' }),
+    dueOn: civilDate.meta({ title: '完成时限' }),
+    remedies: words('整改措施'),
+    reason,
+  }),
+)
 export const linkProblem = verb(
   'link',
   '人工确认与以前的哪个问题是一回事',
@@ -136,6 +154,7 @@ problems({
   'supervision.problem_not_allowed_now': { status: 409, title: '问题现在的状态不能这样办。' },
   'supervision.problem_verifier_must_be_another': { status: 403, title: '核验须由责任人和报告整改的人以外的人办理。' },
   'supervision.problem_source_of_member': { status: 422, title: '党员提的问题，来源请选“群众提”。' },
+  'supervision.problem_has_case': { status: 409, title: '这个问题已经立项督办，请在那一项里办理。' },
   'supervision.problem_link_not_earlier': { status: 422, title: '只能与同一单位更早提出的问题相连。' },
   'supervision.problem_raiser_still_asked': { status: 409, title: '还在等反映人确认，未满十个工作日。' },
 })

@@ -5,6 +5,7 @@ import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
+import * as following from './problem-follow.actions.ts'
 import * as acts from './problems.actions.ts'
 import { problemAsked } from './problem-page.queries.ts'
 import { problemLife, type ProblemState, problemStates, type ProblemVerb } from './problems.lifecycle.ts'
@@ -26,7 +27,7 @@ const dueOn = '2026-12-10'
 const reason = '情况属实'
 
 type Take = (actor: Actor, id: string) => Promise<{ state: ProblemState }>
-const take: Record<Exclude<ProblemVerb, 'reinstate' | 'link'>, Take> = {
+const take: Record<Exclude<ProblemVerb, 'reinstate' | 'link' | 'open_case'>, Take> = {
   accept: (actor, id) =>
     act(actor, acts.acceptProblemAction, { id, ownerId: city.member.id, remedies: '补齐记录', dueOn, reason }),
   reject: (actor, id) => act(actor, acts.rejectProblemAction, { id, reason }),
@@ -37,6 +38,8 @@ const take: Record<Exclude<ProblemVerb, 'reinstate' | 'link'>, Take> = {
   dispute: (actor, id) => act(actor, acts.disputeProblemAction, { id, reason }),
   close: (actor, id) => act(actor, acts.closeProblemAction, { id, reason }),
   reopen: (actor, id) => act(actor, acts.reopenProblemAction, { id, reason, dueOn }),
+  urge: (actor, id) => act(actor, following.urgeProblemAction, { id, reason }),
+  put_off: (actor, id) => act(actor, following.putOffProblemAction, { id, reason, dueOn }),
 }
 type Taken = keyof typeof take
 const verbs = Object.keys(take) as Taken[]
@@ -111,7 +114,7 @@ test('only whoever raised it confirms; without a word from them it is closed aft
   platform.clock.moveTo('2026-11-23')
 })
 
-test.each(['accept', 'reject', 'verify', 'return', 'close', 'reopen'] as const)(
+test.each(['accept', 'reject', 'verify', 'return', 'close', 'reopen', 'urge', 'put_off'] as const)(
   '%s: a leader of the unit may not',
   async (verb) => {
     const { id } = await raise(city.branchSecretary)

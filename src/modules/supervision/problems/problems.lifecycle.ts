@@ -22,6 +22,9 @@ export const problemVerbs = {
   close: '不等确认，销号',
   reopen: '重新整改',
   link: '与以前的问题相连',
+  urge: '催办',
+  put_off: '延期',
+  open_case: '立项督办',
   reinstate: '申诉成立，重新受理',
 } as const
 export type ProblemVerb = keyof typeof problemVerbs
@@ -33,7 +36,7 @@ export const problemLife: Lifecycle<ProblemState, ProblemVerb> = {
   table: {
     raised: { accept: 'rectifying', reject: 'rejected', link: 'raised' },
     rejected: { reinstate: 'raised' },
-    rectifying: { report: 'rectified', link: 'rectifying' },
+    rectifying: { report: 'rectified', link: 'rectifying', urge: 'rectifying', put_off: 'rectifying', open_case: 'rectifying' },
     rectified: { verify: 'verified', return: 'rectifying', link: 'rectified' },
     verified: { confirm: 'closed', dispute: 'rectifying', close: 'closed' },
     closed: { reopen: 'rectifying' },

@@ -25,6 +25,9 @@ permissions({
   'supervision.problem.close': { title: '不等确认，销号', roles: followers },
   'supervision.problem.reopen': { title: '重新整改', roles: followers },
   'supervision.problem.link': { title: '与以前的问题相连', roles: followers },
+  'supervision.problem.urge': { title: '催办整改', roles: followers },
+  'supervision.problem.put_off': { title: '整改延期', roles: followers },
+  'supervision.problem.open_case': { title: '由问题直接立项督办', roles: followers },
   'supervision.problem.answer': { title: '替本组织报告整改结果', roles: problemAnswerers },
   // The problem itself says who: its owner, whoever answers, whoever raised it.
   'supervision.problem.report': { title: '报告整改结果', everybody: 'in_business' },

@@ -3,6 +3,7 @@ import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
 import { problemAsked } from './problem-page.queries.ts'
 import { problemSheet } from './problem-export.queries.ts'
 import * as acts from './problems.actions.ts'
+import * as following from './problem-follow.actions.ts'
 import * as contract from './problems.contract.ts'
 import { problemsAsked } from './problems.queries.ts'
 import './problems.policy.ts'
@@ -43,6 +44,18 @@ export const problemsRoutes: readonly Route[] = [
   route(contract.reportProblem, {
     permission: 'supervision.problem.report',
     handle: ({ params, body, perform }) => perform(acts.reportProblemAction, { ...params, ...body }),
+  }),
+  route(contract.urgeProblem, {
+    permission: 'supervision.problem.urge',
+    handle: ({ params, body, perform }) => perform(following.urgeProblemAction, { ...params, ...body }),
+  }),
+  route(contract.putOffProblem, {
+    permission: 'supervision.problem.put_off',
+    handle: ({ params, body, perform }) => perform(following.putOffProblemAction, { ...params, ...body }),
+  }),
+  route(contract.caseFromProblem, {
+    permission: 'supervision.problem.open_case',
+    handle: ({ params, body, perform }) => perform(following.caseFromProblemAction, { ...params, ...body }),
   }),
   route(contract.verifyProblem, {
     permission: 'supervision.problem.verify',

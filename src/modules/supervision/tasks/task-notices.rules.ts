@@ -30,6 +30,7 @@ const words: Readonly<Partial<Record<TaskAction, (said: SaidOfTask) => TaskWord>
   refuse_extension: (said) => below(`不同意延期：${said.title}`, `${said.reason ?? ''} ${by(said)}`, true),
   pause: (said) => above(`在等上级：${said.title}`, said.reason ?? ''),
   change: (said) => below(`任务有调整：${said.title}`, `${said.reason ?? ''} ${by(said)}`, true),
+  urge: (said) => below(`催办：${said.title}`, `${said.reason ?? ''} ${by(said)}`, true),
   cancel: (said) => below(`任务撤销：${said.title}`, said.reason ?? ''),
   reopen: (said) => below(`重新办理：${said.title}`, `${said.reason ?? ''} ${by(said)}`, true),
 }

@@ -57,7 +57,12 @@ interface StepRow {
 }
 type Names = ReadonlyMap<number, { name: string }>
 
-const stepNames: Readonly<Record<string, string>> = { ...taskActions, give: '交办', hand_over: '移交承接组织' }
+const stepNames: Readonly<Record<string, string>> = {
+  ...taskActions,
+  give: '交办',
+  hand_over: '移交承接组织',
+  escalate: '逐级提醒',
+}
 
 /** How each value of a step is shown; what is not named here is not shown. */
 const shown: Readonly<Record<string, { label: string; text?: (value: unknown, names: Names) => string }>> = {
@@ -72,6 +77,7 @@ const shown: Readonly<Record<string, { label: string; text?: (value: unknown, na
   onSite: { label: '核验方式', text: (onSite) => (onSite === true ? '到现场核验' : '看材料核验') },
   waitingFor: { label: '在等什么' },
   waitedDays: { label: '累计等待天数' },
+  escalatedTo: { label: '提醒到' },
 }
 
 const plain = (key: string, value: unknown, names: Names): string => {

@@ -236,6 +236,7 @@ export const changeTask = step(
     reason,
   }),
 )
+export const urgeTask = step('urge', '催办任务', z.strictObject({ reason }))
 export const cancelTask = step('cancel', '撤销任务', z.strictObject({ reason }))
 export const reopenTask = step(
   'reopen',

@@ -6,6 +6,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
 import { giveAction } from './giving.actions.ts'
 import * as acts from './tasks.actions.ts'
+import { urgeAction } from './task-urge.actions.ts'
 import { type TaskAction, taskActions, taskLifecycle, type TaskState, taskStates } from './tasks.lifecycle.ts'
 
 const platform = await testPlatform('2026-11-23')
@@ -76,6 +77,7 @@ const take: Record<TaskAction, (actor: Actor, id: string) => Promise<{ state: Ta
     }),
   cancel: (actor, id) => act(actor, acts.cancelAction, { id, reason: '合并到另一项' }),
   reopen: (actor, id) => act(actor, acts.reopenAction, { id, reason: '又有反映', dueOn: '2026-12-30' }),
+  urge: (actor, id) => act(actor, urgeAction, { id, reason: '请抓紧' }),
 }
 const verbs = Object.keys(taskActions) as TaskAction[]
 /** Who takes an act rightly. */
@@ -169,6 +171,7 @@ const stateFor: Record<TaskAction, TaskState> = {
   change: 'assigned',
   cancel: 'assigned',
   reopen: 'closed',
+  urge: 'assigned',
 }
 
 test('a leader who only reads may take no step, and to another unit the task is not there', async () => {
@@ -180,7 +183,7 @@ test('a leader who only reads may take no step, and to another unit the task is 
 })
 
 test('what the committee gave, the branch does not verify, extend, change, cancel or reopen', async () => {
-  for (const verb of ['verify', 'return', 'grant_extension', 'refuse_extension', 'change', 'cancel', 'reopen'] as const)
+  for (const verb of ['verify', 'return', 'grant_extension', 'refuse_extension', 'change', 'cancel', 'reopen', 'urge'] as const)
     await expect(take[verb](city.branchSecretary, await aTaskIn(stateFor[verb])), verb).rejects.toMatchObject({ status: 404 })
 })
 

@@ -24,6 +24,7 @@ export const taskActions = {
   change: '调整责任人、时限、标准',
   cancel: '撤销',
   reopen: '重新办理',
+  urge: '催办',
 } as const
 export type TaskAction = keyof typeof taskActions
 
@@ -37,6 +38,7 @@ export const taskLifecycle: Readonly<Record<TaskState, Partial<Record<TaskAction
     ask_extension: 'extension_asked',
     pause: 'waiting',
     change: 'assigned',
+    urge: 'assigned',
     cancel: 'cancelled',
   },
   extension_asked: {

@@ -21,6 +21,7 @@ permissions({
   'supervision.task.grant_extension': { title: '同意延期', roles: givers },
   'supervision.task.refuse_extension': { title: '不同意延期', roles: givers },
   'supervision.task.change': { title: '调整任务', roles: givers },
+  'supervision.task.urge': { title: '催办任务', roles: givers },
   'supervision.task.cancel': { title: '撤销任务', roles: givers },
   'supervision.task.reopen': { title: '重新办理任务', roles: givers },
   'supervision.task.answer': { title: '替本组织办理任务', roles: takers },

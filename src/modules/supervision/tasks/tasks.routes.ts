@@ -5,6 +5,7 @@ import { taskChangesSince } from './task-changes.queries.ts'
 import { taskSheet } from './task-export.queries.ts'
 import { taskAsked } from './task-page.queries.ts'
 import * as acts from './tasks.actions.ts'
+import { urgeAction } from './task-urge.actions.ts'
 import * as contract from './tasks.contract.ts'
 import { tasksAsked } from './tasks.queries.ts'
 
@@ -85,6 +86,10 @@ export const tasksRoutes: readonly Route[] = [
   route(contract.changeTask, {
     permission: 'supervision.task.change',
     handle: ({ params, body, perform }) => perform(acts.changeAction, { ...params, ...body }),
+  }),
+  route(contract.urgeTask, {
+    permission: 'supervision.task.urge',
+    handle: ({ params, body, perform }) => perform(urgeAction, { ...params, ...body }),
   }),
   route(contract.cancelTask, {
     permission: 'supervision.task.cancel',

@@ -263,6 +263,39 @@ function Reopen(props: StepFormProps) {
   )
 }
 
+function Urge(props: StepFormProps) {
+  const act = useSubmit(contract.urgeCase)
+  return (
+    <StepFrame
+      {...props}
+      verb="urge"
+      schema={contract.urgeCase.body}
+      initial={{}}
+      send={(body) => act.send({ params: idOf(props), body })}
+      sentence="责任人和本组织会收到通知。到工委设定的天数还没有回音的，按责任链逐级提醒，每一步都留在经过里。"
+    >
+      <FormField name="reason" control="area" title="催什么" />
+    </StepFrame>
+  )
+}
+
+function PutOff(props: StepFormProps) {
+  const { today } = useSession()
+  const act = useSubmit(contract.putOffCase)
+  return (
+    <StepFrame
+      {...props}
+      verb="put_off"
+      schema={contract.putOffCase.body}
+      initial={{ dueOn: addDays(today, soon) }}
+      send={(body) => act.send({ params: idOf(props), body })}
+    >
+      <FormField name="dueOn" earliest={today} />
+      <FormField name="reason" control="area" title="为什么延期" />
+    </StepFrame>
+  )
+}
+
 /** The form of each step. */
 export const forms: Readonly<Record<CaseAction, ComponentType<StepFormProps>>> = {
   remind: Remind,
@@ -274,4 +307,6 @@ export const forms: Readonly<Record<CaseAction, ComponentType<StepFormProps>>> =
   pause: Pause,
   resume: Resume,
   reopen: Reopen,
+  urge: Urge,
+  put_off: PutOff,
 }

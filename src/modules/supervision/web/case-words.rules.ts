@@ -80,7 +80,19 @@ export function periodOfCase(name: string | null): string {
 }
 
 /** In which order the steps are offered; what is likeliest comes first. */
-const order: readonly CaseAction[] = ['remind', 'supervise', 'dismiss', 'verify', 'return', 'report', 'pause', 'resume', 'reopen']
+const order: readonly CaseAction[] = [
+  'remind',
+  'supervise',
+  'dismiss',
+  'verify',
+  'return',
+  'report',
+  'pause',
+  'resume',
+  'reopen',
+  'urge',
+  'put_off',
+]
 
 /** The steps that the server offers, in the order of the page. */
 export function offeredSteps(abilities: readonly string[]): CaseAction[] {
@@ -98,4 +110,6 @@ export const doneWords: Readonly<Record<CaseAction, string>> = {
   pause: '已停表。上级办完后请续表，等待的天数不计入超期。',
   resume: '已续表，时限按等待的天数顺延。',
   reopen: '已重新立项，时限从新的日期算起。',
+  urge: '已催办，责任人和本组织会收到通知。',
+  put_off: '已延期，时限从新的日期算起，理由留存。',
 }

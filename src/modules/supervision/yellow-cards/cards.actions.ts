@@ -21,6 +21,7 @@ const words: Partial<Record<CardVerb | 'propose', string>> = {
   propose: '建议黄牌警示，请陈述意见',
   decide: '决定黄牌警示，请按清单整改',
   decline: '不予黄牌警示',
+  urge: '催办：请按清单整改',
   add_item: '黄牌整改清单有补充',
   return_item: '黄牌整改有一条退回',
   pass_item: '黄牌整改有一条核验通过',

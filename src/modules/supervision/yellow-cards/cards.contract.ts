@@ -86,6 +86,7 @@ const item = z.strictObject({
   ownerId: personId.meta({ title: '责任人' }),
   dueOn: civilDate.meta({ title: '完成时限' }),
 })
+export const urgeCard = verb('urge', '催办黄牌整改', z.strictObject({ reason }))
 const itemId = z.string().max(60).meta({ title: '哪一条' })
 export const stateOnCard = verb('state', '本组织陈述意见', z.strictObject({ statement: words('陈述意见', 3000) }))
 export const passHearing = verb('pass-hearing', '过了陈述期没有意见，进入决定', z.strictObject({ reason }))

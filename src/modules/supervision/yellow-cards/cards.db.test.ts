@@ -5,6 +5,7 @@ import { acting, aSupervisedCity, type SupervisedCity, twoRequirements } from '.
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs, writeAsSystem } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
+import { urgeCardAction } from './card-urge.actions.ts'
 import * as acts from './cards.actions.ts'
 import { cardLife, type CardState, type CardVerb } from './cards.lifecycle.ts'
 import './cards.policy.ts'
@@ -35,6 +36,7 @@ const take: Record<Exclude<CardVerb, 'revoke' | 'report'>, Take> = {
     act(city.officer, acts.decideCardAction, { id, reason, items: [item('补选书记')], isPublic: false, traceMonths: 12 }),
   decline: (id) => act(city.officer, acts.declineCardAction, { id, reason }),
   add_item: (id) => act(city.officer, acts.addItemAction, { id, reason, ...item('补记会议') }),
+  urge: (id) => act(city.officer, urgeCardAction, { id, reason: '请抓紧整改' }),
   finish_item: (id, itemId) => act(city.branchSecretary, acts.finishItemAction, { id, itemId, result: '已经补选' }),
   pass_item: (id, itemId) => act(city.discipline, acts.passItemAction, { id, itemId, test: '看过批复' }),
   return_item: (id, itemId) => act(city.discipline, acts.returnItemAction, { id, itemId, reason: '没有批复' }),

@@ -21,6 +21,7 @@ export const cardVerbs = {
   finish_item: '报一条办完',
   pass_item: '一条核验通过',
   return_item: '一条退回',
+  urge: '催办',
   revoke: '申诉成立，撤销',
 } as const
 export type CardVerb = keyof typeof cardVerbs
@@ -40,6 +41,7 @@ export const cardLife: Lifecycle<CardState, CardVerb> = {
       // The last item that passes lifts the card.
       pass_item: 'in_force',
       return_item: 'in_force',
+      urge: 'in_force',
       revoke: 'revoked',
     },
     lifted: { revoke: 'revoked' },

@@ -24,5 +24,6 @@ permissions({
   'supervision.yellow_card.finish_item': { title: '报一条整改办完', roles: cardAnswerers },
   'supervision.yellow_card.pass_item': { title: '核验一条整改', roles: [...followers, 'discipline_secretary', 'inspector'] },
   'supervision.yellow_card.return_item': { title: '退回一条整改', roles: [...followers, 'discipline_secretary', 'inspector'] },
+  'supervision.yellow_card.urge': { title: '催办黄牌整改', roles: followers },
   'supervision.yellow_card.set_conditions': { title: '设定黄牌的进入条件', roles: ['committee_officer'] },
 })

@@ -81,6 +81,7 @@ interface PageRow extends CardRow {
 
 const shown: Shown = {
   statement: { label: '陈述意见' },
+  escalatedTo: { label: '提醒到' },
   title: { label: '哪一条' },
   result: { label: '办理结果' },
   test: { label: '核验情况' },
@@ -105,7 +106,11 @@ export async function cardAsked(read: Read, id: string, { actor, today }: Asking
     ? {
         statement: row.statement,
         reports: await reportsOf(read, row.no),
-        steps: await recordSteps(read, { kind: 'yellow_card', no: row.no }, { verbs: { ...cardVerbs, propose: '建议' }, shown }),
+        steps: await recordSteps(
+          read,
+          { kind: 'yellow_card', no: row.no },
+          { verbs: { ...cardVerbs, propose: '建议', escalate: '逐级提醒', hand_over: '移交承接组织' }, shown },
+        ),
       }
     : { statement: null, reports: [], steps: [] }
   const { items: _items, passed: _passed, ...line } = lineOf(row)

@@ -1,5 +1,6 @@
 import { type Route, route } from '../../../kernel/http/route.ts'
 import * as acts from './cards.actions.ts'
+import { urgeCardAction } from './card-urge.actions.ts'
 import * as contract from './cards.contract.ts'
 import { cardAsked, cardsAsked } from './cards.queries.ts'
 import { conditionsNow } from './conditions.store.ts'
@@ -49,6 +50,10 @@ export const cardsRoutes: readonly Route[] = [
   route(contract.addCardItem, {
     permission: 'supervision.yellow_card.add_item',
     handle: ({ params, body, perform }) => perform(acts.addItemAction, { ...params, ...body }),
+  }),
+  route(contract.urgeCard, {
+    permission: 'supervision.yellow_card.urge',
+    handle: ({ params, body, perform }) => perform(urgeCardAction, { ...params, ...body }),
   }),
   route(contract.reportOnCard, {
     permission: 'supervision.yellow_card.report',

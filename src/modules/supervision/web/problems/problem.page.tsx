@@ -50,6 +50,24 @@ function actsOn(found: contract.ProblemPage, today: string): RecordAct[] {
       done: found.anonymous ? '核验通过，已销号。' : '核验通过，等反映人确认。',
     }),
     act('return', { endpoint: contract.returnProblem, fields: [reason, due], done: '已退回继续整改。' }),
+    act('urge', { endpoint: contract.urgeProblem, fields: [{ ...reason, title: '催什么' }], done: '已催办，责任人会收到通知。' }),
+    act('put_off', {
+      endpoint: contract.putOffProblem,
+      fields: [due, { ...reason, title: '为什么延期' }],
+      done: '已延期，理由留存。',
+    }),
+    act('open_case', {
+      endpoint: contract.caseFromProblem,
+      fields: [
+        { name: 'ownerId', render: personOf(found.organization.id) },
+        { name: 'remedies', control: 'area' },
+        due,
+        { ...reason, title: '为什么立项' },
+      ],
+      initial: { dueOn: found.dueOn !== null && found.dueOn > today ? found.dueOn : usual, remedies: found.remedies ?? '' },
+      sentence: '立项后有编号、有责任人，可以约谈和出文书。问题本身照旧核验销号。',
+      done: '已立项督办，责任人会收到通知。',
+    }),
     act('confirm', { endpoint: contract.confirmProblem, fields: [], done: '您已确认解决，问题销号。' }),
     act('dispute', {
       endpoint: contract.disputeProblem,
@@ -109,6 +127,7 @@ function ProblemFacts({ found }: { found: contract.ProblemPage }) {
         { term: '整改措施', value: found.remedies, wide: true },
         { term: '整改结果', value: found.rectification, wide: true },
         { term: '核验情况', value: found.verification, wide: true },
+        { term: '督办事项', value: found.caseId && <Go to={`/cases/${found.caseId}`}>已立项，去看</Go> },
         ...linked.map((one, at) => ({
           term: at === 0 ? '相连的问题' : `相连的问题之${at + 1}`,
           value: (

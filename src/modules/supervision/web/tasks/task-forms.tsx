@@ -21,6 +21,7 @@ const byReason = {
   grant_extension: contract.grantExtension,
   refuse_extension: contract.refuseExtension,
   cancel: contract.cancelTask,
+  urge: contract.urgeTask,
 } as const
 type ByReason = keyof typeof byReason
 

@@ -26,6 +26,7 @@ const order: readonly TaskAction[] = [
   'resume',
   'ask_extension',
   'pause',
+  'urge',
   'change',
   'reopen',
   'cancel',

@@ -37,6 +37,7 @@ export function cardActs(found: contract.CardPage, today: string): RecordAct[] {
       done: '已决定警示，本组织会收到通知和清单。',
     }),
     act('decline', { endpoint: contract.declineCard, fields: [reason], done: '已记为不予警示。' }),
+    act('urge', { endpoint: contract.urgeCard, fields: [{ ...reason, title: '催什么' }], done: '已催办，本组织会收到通知。' }),
     act('add_item', {
       endpoint: contract.addCardItem,
       fields: [{ name: 'title' }, { name: 'ownerId', render: personOf(under) }, { name: 'dueOn', earliest: today }, reason],

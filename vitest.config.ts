@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const databaseSetup = 'src/kernel/testing/database.setup.ts'
 
 export default defineConfig({
   test: {
+    // Left alone, two cores would be given one worker, and the other core would wait.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

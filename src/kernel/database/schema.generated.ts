@@ -912,6 +912,70 @@ export interface OrglifeAttendances {
   reason: string | null;
 }
 
+export interface OrglifeEntries {
+  /**
+   * Seen by those who took part and by those who keep records for the organization, by nobody else
+   */
+  confined: boolean;
+  /**
+   * Fields of the kind, checked against its schema when entered
+   */
+  content: Json;
+  held_on: string;
+  id: string;
+  /**
+   * Code of the kind, such as ceremony or talk; the kind says what the content holds
+   */
+  kind: string;
+  /**
+   * What of the content may be counted apart, such as the form of a ceremony
+   */
+  labels: string[];
+  late_reason: string | null;
+  no: Generated<number>;
+  organization_no: number;
+  place: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  /**
+   * Day of the first record; a correction never moves it
+   */
+  recorded_on: string;
+  revision: number;
+  state: string;
+  state_reason: string | null;
+  title: string;
+}
+
+export interface OrglifeEntryFiles {
+  entry_no: number;
+  file_no: number;
+}
+
+export interface OrglifeEntryOrganizations {
+  confined: boolean;
+  entry_no: number;
+  held_on: string;
+  organization_no: number;
+}
+
+export interface OrglifeEntryPersons {
+  entry_no: number;
+  held_on: string;
+  person_no: number;
+  role: string;
+}
+
+export interface OrglifeEntryRevisions {
+  body: Json;
+  entry_no: number;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
 export interface OrglifeLeaveRequests {
   asked_at: Timestamp;
   meeting_no: number;
@@ -1038,6 +1102,114 @@ export interface OrglifeQuestions {
    * Those above see it once it is answered or the waiting time is over
    */
   visible_above: Generated<boolean>;
+}
+
+export interface OrglifeRequestCopies {
+  /**
+   * The sender, so that its policies need look at no paper
+   */
+  from_no: number;
+  organization_no: number;
+  request_no: number;
+}
+
+export interface OrglifeRequestFiles {
+  file_no: number;
+  request_no: number;
+}
+
+export interface OrglifeRequestReports {
+  /**
+   * The day on which what is asked for is to be done; sent on that day or later it is after the act
+   */
+  act_on: string | null;
+  after_act: Generated<boolean>;
+  after_reason: string | null;
+  answered_on: string | null;
+  /**
+   * Where it lies now: another one than addressed when it was passed upward
+   */
+  at_no: number;
+  circulated: string | null;
+  content: string;
+  /**
+   * Something was reported after it: what came next, or how it went
+   */
+  continued: Generated<boolean>;
+  /**
+   * The other side of a twofold leadership, to which a copy is owed
+   */
+  copy_owed_no: number | null;
+  /**
+   * Names the meeting or circulation that decided it, and who signed
+   */
+  decided: boolean;
+  /**
+   * Addressed to the direct superior
+   */
+  direct: boolean;
+  document_number: string | null;
+  drafted_by: number;
+  drafted_on: string;
+  follow_due_on: string | null;
+  id: string;
+  kind: string;
+  meeting_no: number | null;
+  no: Generated<number>;
+  organization_no: number;
+  return_ground: string | null;
+  revision: number;
+  sent_by: number | null;
+  /**
+   * Day of the last sending
+   */
+  sent_on: string | null;
+  signer: string | null;
+  skip_reason: string | null;
+  state: string;
+  state_reason: string | null;
+  title: string;
+  /**
+   * Whom it is addressed to
+   */
+  to_no: number;
+  urgent: boolean;
+}
+
+export interface OrglifeRequestStations {
+  arrived_on: string;
+  done_on: string | null;
+  /**
+   * Last day of the answer, by the days that the rule said when it arrived; null for a report
+   */
+  due_on: string | null;
+  organization_no: number;
+  outcome: string | null;
+  position: number;
+  received_on: string | null;
+  request_no: number;
+  /**
+   * Day on which it was said beforehand why it takes longer, and until when
+   */
+  told_on: string | null;
+  told_reason: string | null;
+  told_until: string | null;
+}
+
+export interface OrglifeRequestSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  acted_on: string;
+  action: string;
+  body: Json | null;
+  /**
+   * On whose behalf: the sender, or the organization where it lay
+   */
+  organization_no: number;
+  request_no: number;
+  revision: number;
+  said: string | null;
+  state: string;
 }
 
 export interface OrglifeResolutions {
@@ -1769,6 +1941,51 @@ export interface SupervisionCaseSteps {
   state: string;
 }
 
+export interface SupervisionCluePersons {
+  clue_no: number;
+  named_at: Timestamp;
+  person_no: number;
+}
+
+export interface SupervisionClues {
+  assess_by: string;
+  concluded_on: string | null;
+  due_on: string | null;
+  finding_no: number | null;
+  /**
+   * Whose discipline line handles it: the organization concerned, or the one above where somebody at its head is named
+   */
+  handled_by_no: number;
+  id: string;
+  informant_cipher: string | null;
+  key_project_no: number | null;
+  matter_cipher: string;
+  no: Generated<number>;
+  organization_no: number;
+  outcome_cipher: string | null;
+  problem_no: number | null;
+  received_by: number;
+  received_on: string;
+  revision: number;
+  source: string;
+  state: string;
+  /**
+   * Sealed, bound to this column and the row's id; likewise the other texts
+   */
+  title_cipher: string;
+}
+
+export interface SupervisionClueSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  action: string;
+  clue_no: number;
+  revision: number;
+  signed_as: string;
+  state: string;
+  words_cipher: string;
+}
+
 export interface SupervisionDecisionMatters {
   decision_no: number;
   dropped: Generated<boolean>;
@@ -1906,6 +2123,10 @@ export interface SupervisionInspections {
   despite: string | null;
   id: string;
   /**
+   * The key project that the visit is about
+   */
+  key_project_no: number | null;
+  /**
    * The visited may know of it: announced, or started. Before that an unannounced visit is nobody's of theirs
    */
   known: Generated<boolean>;
@@ -1956,6 +2177,37 @@ export interface SupervisionInspectionSteps {
   inspection_no: number;
   reason: string | null;
   revision: number;
+  state: string;
+}
+
+export interface SupervisionKeyProjectPeople {
+  part: string;
+  person_no: number;
+  project_no: number;
+}
+
+export interface SupervisionKeyProjects {
+  about: string;
+  /**
+   * Its temporary branch (ZB8), an organization of its own with a planned end
+   */
+  branch_no: number | null;
+  closed_on: string | null;
+  ends_on: string | null;
+  entered_by: number;
+  entered_on: string;
+  id: string;
+  kind: string;
+  name: string;
+  no: Generated<number>;
+  /**
+   * The organization responsible
+   */
+  organization_no: number;
+  result: string | null;
+  revision: number;
+  risks: string | null;
+  starts_on: string;
   state: string;
 }
 
@@ -2031,6 +2283,10 @@ export interface SupervisionProblems {
   description: string;
   dimension: string;
   due_on: string | null;
+  /**
+   * The finding that it came from
+   */
+  finding_no: number | null;
   id: string;
   no: Generated<number>;
   organization_no: number;
@@ -2314,6 +2570,11 @@ export interface DB {
   "orglife.agenda_items": OrglifeAgendaItems;
   "orglife.announced_checks": OrglifeAnnouncedChecks;
   "orglife.attendances": OrglifeAttendances;
+  "orglife.entries": OrglifeEntries;
+  "orglife.entry_files": OrglifeEntryFiles;
+  "orglife.entry_organizations": OrglifeEntryOrganizations;
+  "orglife.entry_persons": OrglifeEntryPersons;
+  "orglife.entry_revisions": OrglifeEntryRevisions;
   "orglife.leave_requests": OrglifeLeaveRequests;
   "orglife.meeting_files": OrglifeMeetingFiles;
   "orglife.meeting_organizations": OrglifeMeetingOrganizations;
@@ -2323,6 +2584,11 @@ export interface DB {
   "orglife.minutes_passages": OrglifeMinutesPassages;
   "orglife.minutes_sketches": OrglifeMinutesSketches;
   "orglife.questions": OrglifeQuestions;
+  "orglife.request_copies": OrglifeRequestCopies;
+  "orglife.request_files": OrglifeRequestFiles;
+  "orglife.request_reports": OrglifeRequestReports;
+  "orglife.request_stations": OrglifeRequestStations;
+  "orglife.request_steps": OrglifeRequestSteps;
   "orglife.resolutions": OrglifeResolutions;
   "orglife.votes": OrglifeVotes;
   "orglife.work_record_files": OrglifeWorkRecordFiles;
@@ -2371,6 +2637,9 @@ export interface DB {
   "supervision.case_numbers": SupervisionCaseNumbers;
   "supervision.case_steps": SupervisionCaseSteps;
   "supervision.cases": SupervisionCases;
+  "supervision.clue_persons": SupervisionCluePersons;
+  "supervision.clue_steps": SupervisionClueSteps;
+  "supervision.clues": SupervisionClues;
   "supervision.decision_matters": SupervisionDecisionMatters;
   "supervision.decision_steps": SupervisionDecisionSteps;
   "supervision.decisions": SupervisionDecisions;
@@ -2383,6 +2652,8 @@ export interface DB {
   "supervision.inspection_sheets": SupervisionInspectionSheets;
   "supervision.inspection_steps": SupervisionInspectionSteps;
   "supervision.inspections": SupervisionInspections;
+  "supervision.key_project_people": SupervisionKeyProjectPeople;
+  "supervision.key_projects": SupervisionKeyProjects;
   "supervision.ladder_conditions": SupervisionLadderConditions;
   "supervision.letters": SupervisionLetters;
   "supervision.paper_addressees": SupervisionPaperAddressees;

@@ -184,7 +184,7 @@ describe('whatever happens in the registers and to the rules', () => {
       }),
       {
         numRuns: Number(process.env['BIAOSHUAI_HISTORIES'] ?? 3),
-        seed: 20261123,
+        seed: Number(process.env['BIAOSHUAI_HISTORIES_SEED'] ?? 20261123),
         endOnFailure: process.env['BIAOSHUAI_HISTORIES'] === undefined,
       },
     )

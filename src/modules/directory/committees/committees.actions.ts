@@ -66,7 +66,7 @@ export const electCommitteeAction = action({
     await requireArranger(work, organization.kind, [organization.no])
     if (!electsCommittee(organization.kind)) throw new Problem('directory.no_committee_here')
     const before = await committeeInOffice(work.tx, organization.no, work.today)
-    requireOpen(organization, { on, today: work.today, since: before?.electedOn ?? null })
+    requireOpen(organization, { on, today: work.today, since: before?.electedOn ?? null, field: 'electedOn' })
     const members = await elected(work, input.members)
     const made = await insertCommittee(work.tx, {
       organizationNo: organization.no,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action, type Work } from '../../../kernel/actions/action.ts'
 import { reading, writing } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationById } from '../organizations/organizations.queries.ts'
 import { decideGrants as decideContract, proposeGrant as proposeContract } from './grants.contract.ts'
 import { accountOfPerson, insertProposal } from './grants.store.ts'
@@ -13,7 +14,10 @@ export const proposeGrant = action({
   input: proposeContract.body,
   touches: async ({ tx }, input) => [(await organizationById(tx, input.organizationId)).no],
   run: async (work, input) => {
-    if (input.to !== undefined && input.to <= input.from) throw new Problem('directory.grant_dates')
+    if (input.to !== undefined && input.to <= input.from) {
+      const message = `请选择 ${input.from} 之后的日期。`
+      throw new Problem('directory.grant_dates', { errors: [{ field: 'to', message }] })
+    }
     const organization = await organizationById(work.tx, input.organizationId)
     const person = await reading<'directory'>(work.tx)
       .selectFrom('directory.persons')
@@ -51,12 +55,14 @@ interface Row {
   readonly accountNo: number
   readonly proposedBy: number | null
   readonly organizationNo: number
+  readonly to: CivilDate | null
 }
 
 /** The grants, locked in one order so that two administrators never wait for each other in a circle. */
 async function grantsBy({ tx, actor }: Work, ids: readonly string[], state: string): Promise<Row[]> {
   const { rows } =
-    await sql<Row>`select g.no, g.id, g.state, a.id as "accountId", a.no as "accountNo", g.proposed_by as "proposedBy", g.organization_no as "organizationNo"
+    await sql<Row>`select g.no, g.id, g.state, a.id as "accountId", a.no as "accountNo", g.proposed_by as "proposedBy", g.organization_no as "organizationNo",
+      upper(g.valid) as "to"
     from directory.grants g join directory.accounts a on a.no = g.account_no where g.id = any (${[...ids]}::text[]) order by g.no for update of g`.execute(
       reading<'directory'>(tx),
     )
@@ -111,15 +117,23 @@ export const decideGrants = action({
   },
 })
 
-/** Ends an approved grant on a day; today takes effect at the next request. */
+/** To end a grant is never to make it last longer. */
+function requireEarlier(to: CivilDate | null, on: CivilDate): void {
+  if (to === null || on < to) return
+  const message = `这项权限本来只到 ${to} 前，请选择更早的日期；已过期的不必再终止。`
+  throw new Problem('directory.grant_dates', { detail: message, errors: [{ field: 'on', message }] })
+}
+
+/** Ends an approved grant on a day; today takes effect at the next request. One that has not begun by then never begins. */
 export const endGrant = action({
   name: 'directory.grant.end',
   input: z.object({ id: z.string(), on: z.string(), reason: z.string() }),
   touches: (work, input) => organizationsOf(work, [input.id]),
   run: async (work, { id, on, reason }) => {
     const rows = await grantsBy(work, [id], 'approved')
+    for (const { to } of rows) requireEarlier(to, on)
     await sql`update directory.grants set valid = daterange(lower(valid), greatest(lower(valid), ${on}::date)), reason = ${reason},
-        state = case when ${on}::date <= ${work.today}::date then 'ended' else state end, decided_by = ${work.actor.accountNo}, decided_at = ${work.now}
+        state = case when ${on}::date <= greatest(${work.today}::date, lower(valid)) then 'ended' else state end, decided_by = ${work.actor.accountNo}, decided_at = ${work.now}
       where id = ${id} and not isempty(valid)`.execute(writing<'directory'>(work.tx))
     return { reply: { id }, objects: objectsOf(rows), fields: { on, reason } }
   },

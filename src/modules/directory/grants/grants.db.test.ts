@@ -283,4 +283,21 @@ describe('a proposed grant', () => {
       'directory.grant_state',
     )
   })
+
+  test('never lasts longer by being ended, and makes room when it is ended before it begins', async () => {
+    const coming = { ...inspector, from: '2026-12-01', to: '2027-02-01' }
+    const given = async () => {
+      const made = (await ask('gongwei', 'POST /api/v1/grants', coming)).body
+      await ask('security', 'POST /api/v1/grants/decide', { ids: [made['id']], decision: 'approve' })
+      return `POST /api/v1/grants/${made['id']}/end`
+    }
+    const first = await given()
+    expect((await ask('security', first, { on: '2027-03-01', ...reason })).body).toMatchObject({
+      code: 'directory.grant_dates',
+      errors: [{ field: 'on', message: expect.stringContaining('2027-02-01') }],
+    })
+    expect((await ask('security', first, { on: '2026-11-25', ...reason })).status).toBe(200)
+    const second = await given()
+    expect((await ask('security', second, { on: '2026-11-25', ...reason })).status).toBe(200)
+  })
 })

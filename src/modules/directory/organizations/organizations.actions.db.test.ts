@@ -204,6 +204,16 @@ describe('组织的合并、分设和撤销', () => {
     const stranger = await plantPerson(platform, { name: '郑六', home: alpha, since: '2024-01-01' })
     const split = { id: old.id, name: '分出的党支部', personIds: [named.id], childIds: [group.id], on: '2026-06-01', reason }
     expect(await code(act(deputy, splitOrganizationAction, { ...split, personIds: [stranger.id] }))).toBe('directory.not_its_own')
+    const staying = await plantOrganization(platform, { kind: 'group', name: '留下的党小组', under: old, since: '2024-01-01' })
+    await growAncestry(platform)
+    await platform.owner.pool.query(
+      `insert into directory.memberships (person_no, organization_no, standing, valid) values ($1, $2, 'full', '[2026-05-20,)')`,
+      [named.no, staying.no],
+    )
+    await expect(act(deputy, splitOrganizationAction, { ...split, on: '2026-05-01' })).rejects.toMatchObject({
+      code: 'directory.change_before_last',
+      errors: [{ field: 'on', message: expect.stringContaining('2026-05-21') }],
+    })
     const made = await act(deputy, splitOrganizationAction, split)
     expect(await namesIn(old, '2026-06-01')).toEqual(['吴五'])
     const { rows } = await platform.owner.pool.query('select no from directory.organizations where id = $1', [made.id])

@@ -6,8 +6,8 @@ import { postChanged } from '../posts/posts.events.ts'
 import { endPosts } from '../posts/posts.store.ts'
 import { organizationId, splitBody } from './organizations.contract.ts'
 import { peopleChanged } from './organizations.events.ts'
-import { oneOf, requireArranger, requireOpen, takeTree, withDerivedTree } from './tree-change.actions.ts'
-import { changePlace, childrenOf, insertOrganization, lastBeginning, type OrganizationState } from './tree.store.ts'
+import { oneOf, requireAfter, requireArranger, requireOpen, takeTree, withDerivedTree } from './tree-change.actions.ts'
+import { changePlace, childrenOf, insertOrganization, lastBeginning, lastComing, type OrganizationState } from './tree.store.ts'
 
 /** Whoever is named, and whoever belongs to a group that goes over. Everybody must belong to the old organization. */
 async function leaving(
@@ -50,12 +50,13 @@ export const splitOrganizationAction = action({
       })
     }
     const persons = await leaving(work, old, { personIds: input.personIds, children: going })
+    const staying = all.filter((child) => !going.includes(child) && child.kind === 'group').map((child) => child.no)
+    requireAfter(await lastComing(work.tx, { organizations: staying, persons }), input)
     const made = await insertOrganization(work.tx, { kind: old.kind, name: input.name, parentNo: old.parentNo, on: input.on })
     await withDerivedTree(work, { moved: [], touched: [made.no], on: input.on }, async () => undefined)
     await withDerivedTree(work, { moved: going.map((child) => child.no), touched: [old.no], on: input.on }, async () => {
       for (const child of going) await changePlace(work.tx, child.no, { parentNo: made.no, on: input.on })
     })
-    const staying = all.filter((child) => !going.includes(child) && child.kind === 'group').map((child) => child.no)
     await movePeople(work, { old, madeNo: made.no, persons, staying, on: input.on, reason: input.reason })
     return {
       reply: { id: made.id },

@@ -1,6 +1,6 @@
 import { allowsAll, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
-import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { deriveAncestry } from './ancestry.store.ts'
 import type { OrganizationKind } from './organizations.contract.ts'
 import { organizationMoved, treeChanged } from './organizations.events.ts'
@@ -29,15 +29,32 @@ export async function requireArranger(work: Work, kind: OrganizationKind, organi
   if (!(await allowsAll(work.tx, work.actor, { permission, organizations }))) throw new Problem('kernel.forbidden')
 }
 
+/** A change cannot come before what it ends has begun: the field, and the first day that will do. */
+export function requireAfter(since: CivilDate | null, change: { on: CivilDate; field?: string | undefined }): void {
+  if (since === null || change.on > since) return
+  const message = `要变动的一项自 ${since} 才开始，请选择 ${addDays(since, 1)} 或以后的日期。`
+  throw new Problem('directory.change_before_last', { errors: [{ field: change.field ?? 'on', message }] })
+}
+
+/** A change is registered on its day or later. */
+export function requireNotAhead(today: CivilDate, change: { on: CivilDate; field?: string | undefined }): void {
+  if (change.on <= today) return
+  const message = `请选择 ${today} 或以前的日期。`
+  throw new Problem('directory.change_not_yet', { errors: [{ field: change.field ?? 'on', message }] })
+}
+
 /** The organization must exist on the day, not be dissolved, and have seen no such change on or after it. */
 export function requireOpen(
   state: OrganizationState,
-  change: { on: CivilDate; today: CivilDate; since?: CivilDate | null },
+  change: { on: CivilDate; today: CivilDate; since?: CivilDate | null; field?: string },
 ): void {
-  if (change.on > change.today) throw new Problem('directory.change_not_yet')
+  requireNotAhead(change.today, change)
   if (state.dissolvedOn !== null) throw new Problem('directory.organization_dissolved')
-  if (change.on < state.establishedOn) throw new Problem('directory.organization_not_yet')
-  if (change.since && change.on <= change.since) throw new Problem('directory.change_before_last')
+  if (change.on < state.establishedOn) {
+    const message = `“${state.name}”自 ${state.establishedOn} 设立，请选择那一天或以后的日期。`
+    throw new Problem('directory.organization_not_yet', { errors: [{ field: change.field ?? 'on', message }] })
+  }
+  requireAfter(change.since ?? null, change)
 }
 
 /** The parent must be able to hold the kind. */

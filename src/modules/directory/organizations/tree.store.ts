@@ -148,6 +148,19 @@ export async function markDissolved(tx: Tx, no: number, end: { on: CivilDate; su
   requireChanged(marked)
 }
 
+/** The last day on which one of the persons came to one of the organizations or took a post there that lasts; null for none. */
+export async function lastComing(
+  read: Read,
+  asked: { organizations: readonly number[]; persons: readonly number[] },
+): Promise<CivilDate | null> {
+  const among = sql`organization_no = any (${[...asked.organizations]}::bigint[])
+    and person_no = any (${[...asked.persons]}::bigint[]) and upper_inf(valid)`
+  const { rows } = await sql<{ on: CivilDate | null }>`select max(since) as on from (
+      select lower(valid) as since from directory.memberships where ${among}
+      union all select lower(valid) from directory.posts where ${among}) come`.execute(reading<'directory'>(read))
+  return rows[0]?.on ?? null
+}
+
 /** The last day on which anything about the organization began: its place, its name, a child, a member, a post, a committee. */
 export async function lastBeginning(read: Read, no: number): Promise<CivilDate | null> {
   const { rows } = await sql<{ on: CivilDate | null }>`select max(since) as on from (

@@ -3,8 +3,8 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { peopleChanged } from '../organizations/organizations.events.ts'
 import { organizationById } from '../organizations/organizations.queries.ts'
-import { oneOf, requireOpen } from '../organizations/tree-change.actions.ts'
-import { childrenOf, statesOf } from '../organizations/tree.store.ts'
+import { oneOf, requireAfter, requireOpen } from '../organizations/tree-change.actions.ts'
+import { childrenOf, lastComing, statesOf } from '../organizations/tree.store.ts'
 import { postChanged } from '../posts/posts.events.ts'
 import { endPosts } from '../posts/posts.store.ts'
 import { beginMembership, endMemberships, placesOf, transferMemberships } from './memberships.store.ts'
@@ -13,14 +13,15 @@ import { requireHome } from './persons.actions.ts'
 import { personState, type PersonState } from './persons.store.ts'
 import { standingOf } from './standing.rules.ts'
 
-/** The branch that is left, with its groups to which the person belongs; the day must lie after the last change there. */
+/** The branch that is left, with its groups to which the person belongs; the day must lie after the last coming and the last post there. */
 async function placesLeft(work: Work, person: PersonState, on: CivilDate): Promise<number[]> {
   const groups = new Set((await childrenOf(work.tx, person.homeNo)).map((child) => child.no))
   const places = (await placesOf(work.tx, person.no)).filter(
     (place) => place.organizationNo === person.homeNo || groups.has(place.organizationNo),
   )
-  if (places.some((place) => place.since >= on)) throw new Problem('directory.change_before_last')
-  return places.map((place) => place.organizationNo)
+  const left = places.map((place) => place.organizationNo)
+  requireAfter(await lastComing(work.tx, { organizations: [person.homeNo, ...left], persons: [person.no] }), { on })
+  return left
 }
 
 /** Moves a person to another branch from a day on; posts in the old branch and its groups end that day. */

@@ -186,6 +186,24 @@ describe('更正和转接', () => {
     expect(await names(second, '2026-09-01')).toContain('转接的人')
     expect(await code(act(deputy, movePersonAction, { ...move, toId: first.id }))).toBe('directory.change_before_last')
   })
+
+  it('refuses a move on or before the day a post began there, naming the field and the first day that will do', async () => {
+    const person = await plantPerson(platform, { name: '刚任职的人', home: first, since: '2024-01-01' })
+    await platform.owner.pool.query(
+      `insert into directory.posts (id, person_no, organization_no, post, valid) values ('pst_lately', $1, $2, 'branch_deputy', '[2026-09-10,)')`,
+      [person.no, first.no],
+    )
+    const deputy = actorWith('full_time_deputy', { no: await ownerOf(first), id: '' })
+    const move = { id: person.id, toId: second.id, reason: '岗位调整' }
+    for (const on of ['2026-09-01', '2026-09-10'])
+      await expect(act(deputy, movePersonAction, { ...move, on })).rejects.toMatchObject({
+        code: 'directory.change_before_last',
+        errors: [{ field: 'on', message: expect.stringContaining('2026-09-11') }],
+      })
+    await act(deputy, movePersonAction, { ...move, on: '2026-09-11' })
+    const { rows } = await platform.owner.pool.query(`select valid::text from directory.posts where id = 'pst_lately'`)
+    expect(rows).toEqual([{ valid: '[2026-09-10,2026-09-11)' }])
+  })
 })
 
 async function ownerOf(branch: Planted): Promise<number> {

@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { peopleChanged } from '../organizations/organizations.events.ts'
 import { organizationId } from '../organizations/organizations.contract.ts'
 import { organizationById, organizationsByNos } from '../organizations/organizations.queries.ts'
-import { oneOf, requireArranger, requireOpen } from '../organizations/tree-change.actions.ts'
+import { oneOf, requireAfter, requireArranger, requireNotAhead, requireOpen } from '../organizations/tree-change.actions.ts'
 import { statesOf } from '../organizations/tree.store.ts'
 import { personState } from '../persons/persons.store.ts'
 import { isSingle, postFits } from './post-fit.rules.ts'
@@ -63,8 +63,8 @@ export const endPostAction = action({
     if (!post) throw new Problem('directory.post_not_found')
     const [organization] = await organizationsByNos(work.tx, [post.organizationNo])
     if (organization) await requireArranger(work, organization.kind, [organization.no])
-    if (input.on > work.today) throw new Problem('directory.change_not_yet')
-    if (input.on <= post.from) throw new Problem('directory.change_before_last')
+    requireNotAhead(work.today, input)
+    requireAfter(post.from, input)
     const ended = await endPost(work.tx, post.postNo, input.on)
     if (!ended) throw new Problem('directory.post_ended')
     await work.emit(postChanged.of({ ...ended }))
@@ -92,7 +92,7 @@ export const assignDutyAction = action({
       single,
       on,
     })
-    if (!assigned) throw new Problem('directory.change_before_last')
+    requireAfter(assigned.after, { on })
     await work.emit(peopleChanged.of({ organizationNos: [organization.no], from: on }))
     return {
       reply: { id: organization.id },

@@ -146,7 +146,10 @@ describe('责任链和委员会', () => {
     const on = (day: string) => readAs(platform.database, officer, (read) => committeeOn(read, branch.no, day))
     expect((await on('2026-11-23')).map((one) => one.name)).toEqual(['王二', '张三'])
     expect(await on('2023-11-30')).toEqual([])
-    expect(await code(act(deputy, electCommitteeAction, input))).toBe('directory.change_before_last')
+    await expect(act(deputy, electCommitteeAction, { ...input, electedOn: '2023-11-01' })).rejects.toMatchObject({
+      code: 'directory.change_before_last',
+      errors: [{ field: 'electedOn', message: expect.stringContaining('2023-12-02') }],
+    })
     expect(await code(act(officer, electCommitteeAction, { ...input, id: unit.id }))).toBe('directory.no_committee_here')
     expect(
       await code(

@@ -74,19 +74,23 @@ export async function postTaken(
   return rows.length > 0
 }
 
-/** Begins a responsibility; one that has a single bearer ends for the former on the same day. False when that began later. */
+/**
+ * Begins a responsibility; one that has a single bearer ends for the former on the same day. Nothing is
+ * written, and `after` says since when, where that began on the day or later.
+ */
 export async function assignResponsibility(
   tx: Tx,
   given: { organizationNo: number; personNo: number; duty: string; single: boolean; on: CivilDate },
-): Promise<boolean> {
+): Promise<{ after: CivilDate | null }> {
   const db = writing<'directory'>(tx)
   const same = given.single ? sql<boolean>`true` : sql<boolean>`person_no = ${given.personNo}`
-  const { rows } = await sql<{ since: CivilDate }>`select lower(valid) as since from directory.responsibilities
+  const { rows } = await sql<{ since: CivilDate | null }>`select max(lower(valid)) as since from directory.responsibilities
     where organization_no = ${given.organizationNo} and duty = ${given.duty} and upper_inf(valid) and ${same}`.execute(db)
-  if (rows.some((row) => row.since >= given.on)) return false
+  const since = rows[0]?.since ?? null
+  if (since !== null && since >= given.on) return { after: since }
   await sql`update directory.responsibilities set valid = daterange(lower(valid), ${given.on}::date)
     where organization_no = ${given.organizationNo} and duty = ${given.duty} and upper_inf(valid) and ${same}`.execute(db)
   await sql`insert into directory.responsibilities (organization_no, person_no, duty, valid)
     values (${given.organizationNo}, ${given.personNo}, ${given.duty}, daterange(${given.on}::date, null))`.execute(db)
-  return true
+  return { after: null }
 }

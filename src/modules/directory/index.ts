@@ -39,6 +39,12 @@ export { createOrganizationAction, moveOrganizationAction } from './organization
 export { splitOrganizationAction } from './organizations/split.actions.ts'
 export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
+  dissolveTemporaryBranch,
+  extendTemporaryBranch,
+  foundTemporaryBranch,
+  standingTemporaryBranch,
+} from './organizations/temporary-branch.actions.ts'
+export {
   organizationById,
   organizationByIds,
   type OrganizationRef,

@@ -13,6 +13,7 @@ import type { Route } from '../../kernel/http/route.ts'
 import { appealsRoutes } from './appeals/appeals.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
 import { dispatchRoutes } from './dispatch/dispatch.routes.ts'
+import './key-projects/work-items.queries.ts'
 import { decisionsRoutes } from './decisions/decisions.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
 import { unitPlansRoutes } from './unit-plans/unit-plans.routes.ts'
@@ -26,6 +27,7 @@ import { cardsRoutes } from './yellow-cards/cards.routes.ts'
 /** All operations of the module. */
 export const supervisionRoutes: readonly Route[] = [
   ...casesRoutes,
+import { projectsRoutes } from './key-projects/key-projects.routes.ts'
   ...decisionsRoutes,
   ...tasksRoutes,
   ...unitPlansRoutes,
@@ -41,3 +43,4 @@ export const supervisionRoutes: readonly Route[] = [
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
 export { shuffleLetters } from './problems/letters.store.ts'
 export { proposeCards } from './yellow-cards/conditions.store.ts'
+  ...projectsRoutes,

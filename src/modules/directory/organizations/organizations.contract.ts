@@ -190,4 +190,5 @@ problems({
   'directory.successor_does_not_fit': { status: 422, title: '所选组织不能承接，请选同类的、该日未撤销的组织。' },
   'directory.not_its_own': { status: 422, title: '所列人员或下级组织不在原组织之内，请刷新后重新选择。' },
   'directory.temporary_needs_end': { status: 422, title: '临时党支部须填写存续至哪一天。' },
+  'directory.not_a_temporary_branch': { status: 422, title: '所选组织不是临时党支部，请从临时党支部中选。' },
 })

@@ -7,6 +7,7 @@ const tables = {
   yellow_card: sql.table('supervision.yellow_cards'),
   appeal: sql.table('supervision.appeals'),
 } as const
+  key_project: sql.table('supervision.key_projects'),
 export type RecordKind = keyof typeof tables
 
 /** What every record of the new kinds has. */

@@ -3,6 +3,8 @@ import type { Route } from '../../kernel/http/route.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import './audit/work-items.queries.ts'
 import { dueRoutes } from './due/due.routes.ts'
+import { itemsRoutes } from './items/items.routes.ts'
+import { viewsRoutes } from './views/views.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { keepNotice } from './notices/notices.store.ts'
 import { noticesRoutes } from './notices/notices.routes.ts'
@@ -10,6 +12,13 @@ import { noticesRoutes } from './notices/notices.routes.ts'
 export { sendDigests } from './mail/digests.jobs.ts'
 
 /** Every operation of the desk. */
-export const deskRoutes: readonly Route[] = [...dueRoutes, ...noticesRoutes, ...mailRoutes, ...auditRoutes]
+export const deskRoutes: readonly Route[] = [
+  ...dueRoutes,
+  ...itemsRoutes,
+  ...viewsRoutes,
+  ...noticesRoutes,
+  ...mailRoutes,
+  ...auditRoutes,
+]
 
 keepNoticesWith(keepNotice)

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, daysBetween, inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodOf } from '../../../kernel/time/period.ts'
+import { entryServing } from '../../orglife/entries/entry-measure-parameters.contract.ts'
 import { tagServing } from '../../orglife/work-records/measure-parameters.contract.ts'
 import type { Obligation, Status } from '../../rulebook/obligations/obligations.contract.ts'
 
@@ -48,7 +49,8 @@ export function meetingKindFor(duty: Obligation): string | null {
 }
 
 /** Whether one record, of a meeting or of work, brings it on. */
-const recordHelps = (duty: Obligation): boolean => meetingKindFor(duty) !== null || tagServing(duty.measure) !== null
+const recordHelps = (duty: Obligation): boolean =>
+  meetingKindFor(duty) !== null || tagServing(duty.measure) !== null || entryServing(duty.measure) !== null
 
 function heapOf(duty: Obligation, today: CivilDate): Heap {
   if (missed.includes(duty.status)) return 'missed'

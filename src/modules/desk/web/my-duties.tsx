@@ -11,7 +11,9 @@ import { type Session, useAbility, useSession } from '../../../ui/session.tsx'
 import { Loading, Refused } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { useSubmit } from '../../../ui/use-call.ts'
-import { draftKeyOf, recordAddress, workAddress, workDraftKey } from '../../orglife/web/index.ts'
+import { entryServing } from '../../orglife/entries/entry-measure-parameters.contract.ts'
+import { entryKinds } from '../../orglife/entries/kinds.contract.ts'
+import { draftKeyOf, entryAddress, entryDraftKey, recordAddress, workAddress, workDraftKey } from '../../orglife/web/index.ts'
 import { tagServing } from '../../orglife/work-records/measure-parameters.contract.ts'
 import {
   declareNotDone,
@@ -217,7 +219,7 @@ function RecordIt({ duty, address, draft, which }: RecordItProps) {
 
 const done: readonly Status[] = ['met', 'met_late']
 /** Records that have a page of their own to look at. */
-const shown: readonly string[] = ['meeting', 'work-record', 'determination']
+const shown: readonly string[] = ['meeting', 'work-record', 'determination', ...entryKinds.map(({ code }) => code)]
 
 /** The form's address for a duty, preset; null where no record helps. A past period goes along, so that the day is asked. */
 function recordingOf(duty: Obligation, today: string) {
@@ -227,6 +229,11 @@ function recordingOf(duty: Obligation, today: string) {
   if (kind !== null) {
     const meeting = { ...preset, kind }
     return { to: recordAddress(meeting), draftKey: draftKeyOf(meeting), word: '记会议', needs: 'orglife.meeting.record' }
+  }
+  const own = entryKinds.find(({ code }) => code === entryServing(duty.measure))
+  if (own) {
+    const to = entryAddress(own.collection, preset)
+    return { to, draftKey: entryDraftKey(own.collection, preset), word: '去记', needs: `${own.permission}.record` }
   }
   const tag = tagServing(duty.measure)
   if (tag === null) return null

@@ -8,7 +8,7 @@ import { type RecordMachine, recordOf, stepping } from '../records/records.actio
 import { reaching } from '../records/records.queries.ts'
 import { moveRecord } from '../records/records.store.ts'
 import { signedAs } from '../records/signature.rules.ts'
-import { workingDaysAfter } from '../records/working-days.rules.ts'
+import { workingDayAfter } from '../../directory/index.ts'
 import * as contract from './appeals.contract.ts'
 import { measureRevoked } from './appeals.events.ts'
 import {
@@ -89,10 +89,10 @@ export const fileAppealAction = action({
     if (!found) throw new Problem('supervision.measure_not_found')
     await checkConcerned(work, found)
     if (!found.standing || !appealable.includes(found.action)) throw new Problem('supervision.measure_not_appealable')
-    const until = workingDaysAfter(found.on, daysToAppeal)
+    const until = await workingDayAfter(work.tx, found.on, daysToAppeal)
     if (work.today > until)
       throw new Problem('supervision.appeal_too_late', { detail: `申诉期到${inChinese(until)}为止，已经过了。` })
-    const decideBy = workingDaysAfter(work.today, daysToDecide)
+    const decideBy = await workingDayAfter(work.tx, work.today, daysToDecide)
     const signed = signedAs(work.actor, 'supervision.appeal.answer', '反映人')
     const entered = await insertAppeal(work, { measure, measureId, found, reasons, decideBy, signedAs: signed })
     if (!entered) throw new Problem('supervision.appeal_open_already')

@@ -4,6 +4,7 @@ import { type Read, reading, writing } from '../../../kernel/database/handles.ts
 import type { SupervisionCases } from '../../../kernel/database/schema.generated.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { caseTouched } from '../measures/touched.actions.ts'
 import type { CaseState } from './cases.lifecycle.ts'
 
 /** A case as the acts need it. */
@@ -53,10 +54,11 @@ export async function changeCase(work: Work, stored: StoredCase, change: CaseCha
     .where('no', '=', stored.no)
     .where('state', '=', stored.state)
     .where('revision', '=', stored.revision)
-    .returning('no')
+    .returning('due_on as dueOn')
     .executeTakeFirst()
   if (!moved) return false
   await writeStep(work, { caseNo: stored.no, revision: stored.revision + 1 }, change)
+  await caseTouched(work, { no: stored.no, organizations: [stored.organizationNo], dueOn: [stored.dueOn, moved.dueOn] })
   return true
 }
 
@@ -122,6 +124,7 @@ export async function insertCase(work: Work, opened: OpenedCase): Promise<{ no: 
     body: { dueOn, remedies, ownerNo, signedAs },
   } as const
   await writeStep(work, { caseNo: entered.no, revision: 1 }, step)
+  await caseTouched(work, { no: entered.no, organizations: [opened.organizationNo], dueOn: [dueOn] })
   return entered
 }
 

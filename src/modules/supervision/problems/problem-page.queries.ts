@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { reaching, recordSteps, type Shown } from '../records/records.queries.ts'
 import { possible } from '../records/records.rules.ts'
-import { workingDaysAfter } from '../records/working-days.rules.ts'
+import { workingDayAfter } from '../../directory/index.ts'
 import { likest } from './likeness.rules.ts'
 import type { ProblemPage } from './problems.contract.ts'
 import { problemLife, problemVerbs, type ProblemVerb } from './problems.lifecycle.ts'
@@ -95,7 +95,7 @@ async function relatives(read: Read, row: PageRow, { asking, links }: { asking: 
 async function offeredOf(read: Read, row: PageRow, { actor, today }: Asking) {
   const reaches = await reaching(read, actor, row.organizationNo)
   const raised = row.raisedBy !== null && row.raisedBy === actor.accountNo
-  const until = row.verifiedOn === null ? null : workingDaysAfter(row.verifiedOn, daysForRaiser)
+  const until = row.verifiedOn === null ? null : await workingDayAfter(read, row.verifiedOn, daysForRaiser)
   const hand = isHand(row, actor)
   const verifies = reaches('supervision.problem.verify')
   const own: Partial<Record<ProblemVerb, boolean>> = {

@@ -3,13 +3,12 @@ import { action, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
-import { organizationById } from '../../directory/index.ts'
+import { organizationById, workingDayAfter } from '../../directory/index.ts'
 import { ownerOf } from '../cases/case-owner.queries.ts'
 import { reaching } from '../records/records.queries.ts'
 import { checkDueOn, type RecordMachine, stepping } from '../records/records.actions.ts'
 import { moveRecord, type RecordChange } from '../records/records.store.ts'
 import { signedAs } from '../records/signature.rules.ts'
-import { workingDaysAfter } from '../records/working-days.rules.ts'
 import * as contract from './problems.contract.ts'
 import { problemLife, type ProblemState, type ProblemVerb } from './problems.lifecycle.ts'
 import { problemAnswerers } from './problems.policy.ts'
@@ -193,8 +192,8 @@ export const disputeProblemAction = step(
 export const closeProblemAction = step(
   'close',
   ofProblem.extend(contract.closeProblem.body.shape),
-  (work, stored, { reason }) => {
-    const until = stored.verifiedOn === null ? null : workingDaysAfter(stored.verifiedOn, daysForRaiser)
+  async (work, stored, { reason }) => {
+    const until = stored.verifiedOn === null ? null : await workingDayAfter(work.tx, stored.verifiedOn, daysForRaiser)
     if (stored.state === 'verified' && until !== null && work.today <= until)
       throw new Problem('supervision.problem_raiser_still_asked', { detail: `请等到${inChinese(until)}之后，或由反映人确认。` })
     return { set: { closed_on: work.today }, reason, body: {} }

@@ -44,5 +44,7 @@ export const verbOf =
     })
 
 problems({
+  'supervision.bulk_field_needed': { status: 422, title: '这一项还缺要填的内容。' },
+  'supervision.bulk_not_of_kind': { status: 409, title: '这一类事项不能这样办。' },
   'supervision.cursor_stale': { status: 400, title: '翻页位置已失效，请从第一页重新查看。' },
 })

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Work } from '../../../kernel/actions/action.ts'
 import { type Tx, writing } from '../../../kernel/database/handles.ts'
+import { recordTouched } from '../measures/touched.actions.ts'
 
 const tables = {
   problem: sql.table('supervision.problems'),
   yellow_card: sql.table('supervision.yellow_cards'),
   appeal: sql.table('supervision.appeals'),
-} as const
   key_project: sql.table('supervision.key_projects'),
+} as const
 export type RecordKind = keyof typeof tables
 
 /** What every record of the new kinds has. */
@@ -17,6 +18,8 @@ export interface StoredRecord<State extends string = string> {
   readonly revision: number
   readonly state: State
   readonly organizationNo: number
+  /** The day it was due on before the step. */
+  readonly dueOn?: string | null
 }
 
 type Value = string | number | boolean | null | Date
@@ -46,6 +49,7 @@ export async function moveRecord(
   )
   if (rows.length === 0) return false
   await writeRecordStep(work, kind, { ...change, recordNo: stored.no, revision: stored.revision + 1 })
+  await recordTouched(work, kind, { no: stored.no, organizationNo: stored.organizationNo, before: stored.dueOn })
   return true
 }
 

@@ -59,7 +59,7 @@ export function toDecideExtension(actor: Actor): Condition {
 }
 
 /** What waits above waits on those who gave it. */
-function toUnblock(actor: Actor): Condition {
+export function toUnblock(actor: Actor): Condition {
   return sql<boolean>`(t.state = 'waiting' and ${over(actor, 'change', 'given_by_no')})`
 }
 

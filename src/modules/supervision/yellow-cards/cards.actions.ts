@@ -4,11 +4,10 @@ import { action, type Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
 import { addMonths, type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
-import { organizationById } from '../../directory/index.ts'
+import { organizationById, workingDayAfter } from '../../directory/index.ts'
 import { ownerOf } from '../cases/case-owner.queries.ts'
 import { checkDueOn, type RecordMachine, stepping } from '../records/records.actions.ts'
 import { signedAs } from '../records/signature.rules.ts'
-import { workingDaysAfter } from '../records/working-days.rules.ts'
 import * as contract from './cards.contract.ts'
 import { cardLife, type CardState, type CardVerb } from './cards.lifecycle.ts'
 import { cardAnswerers } from './cards.policy.ts'
@@ -61,7 +60,7 @@ export async function proposeOne(
   of: { organizationNo: number; caseNo: number | null; grounds: string },
 ): Promise<string> {
   const { hearingDays } = await conditionsNow(work.tx)
-  const hearBy = workingDaysAfter(work.today, hearingDays)
+  const hearBy = await workingDayAfter(work.tx, work.today, hearingDays)
   const signed = signedAs(work.actor, 'supervision.yellow_card.propose')
   const { id } = await insertCard(work, { ...of, hearBy, signedAs: signed })
   const stored = await findCard(work.tx, id)
@@ -181,7 +180,8 @@ export const passItemAction = step(
     const item = await itemOf(work, stored, itemId)
     if (item.doneBy === work.actor.accountNo || item.ownerNo === work.actor.personNo)
       throw new Problem('supervision.card_test_by_another')
-    await moved(work, { cardNo: stored.no, itemId, from: 'done', to: 'passed' }, { test, tested_by: work.actor.accountNo })
+    const tested = { test, tested_by: work.actor.accountNo, tested_on: work.today }
+    await moved(work, { cardNo: stored.no, itemId, from: 'done', to: 'passed' }, tested)
     const body = { title: item.title, test }
     const left = (await itemsOfCard(work.tx, stored.no)).filter((one) => one.state !== 'passed')
     if (left.length > 0) return { set: {}, reason: null, body }

@@ -94,7 +94,7 @@ export async function itemsOfCard(read: Read, cardNo: number): Promise<StoredIte
 export async function moveItem(
   tx: Tx,
   at: { cardNo: number; itemId: string; from: ItemState; to: ItemState },
-  set: { result?: string; done_by?: number | null; test?: string; tested_by?: number },
+  set: { result?: string; done_by?: number | null; test?: string; tested_by?: number; tested_on?: string },
 ): Promise<boolean> {
   const moved = await writing<'supervision'>(tx)
     .updateTable('supervision.yellow_card_items')

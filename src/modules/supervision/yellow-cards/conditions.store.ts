@@ -3,7 +3,7 @@ import type { Work } from '../../../kernel/actions/action.ts'
 import { asEngine, type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
-import { workingDaysAfter } from '../records/working-days.rules.ts'
+import { workingDayAfter } from '../../directory/index.ts'
 
 /** One condition: a requirement that is short this many periods running. */
 export interface CardEntry {
@@ -64,6 +64,7 @@ export async function proposeCards(tx: Tx, { today, at }: { today: CivilDate; at
   return asEngine(tx, async () => {
     const { entries, hearingDays } = await conditionsNow(tx)
     if (entries.length === 0) return 0
+    const hearBy = await workingDayAfter(tx, today, hearingDays)
     const { rows } = await sql<{ proposed: number }>`with wanted as (
         select w.requirement, w.periods from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as w (requirement text, periods int)),
       past as (
@@ -88,7 +89,7 @@ export async function proposeCards(tx: Tx, { today, at }: { today: CivilDate; at
         select ${newId('ycd')} || f.organization_no, 1, 'proposed', f.organization_no, f.code || ' ' || f.last,
           f.code || ' ' || f.title || '连续' || cardinality(f.periods) || '期没有达到：' || array_to_string(f.periods, '、'),
           jsonb_build_array(jsonb_build_object('requirement', f.code, 'title', f.title, 'periods', to_jsonb(f.periods))),
-          ${today}::date, 0, ${workingDaysAfter(today, hearingDays)}::date
+          ${today}::date, 0, ${hearBy}::date
         from fresh f on conflict do nothing returning no, grounds),
       steps as (
         insert into supervision.record_steps (kind, record_no, revision, action, state, body, reason, signed_as, acted_at, acted_by)

@@ -62,6 +62,7 @@ const sampleEvents: Readonly<Record<string, unknown>> = {
   'directory.member_joined': { standing: ['probationary'] },
   'directory.election_due': { months_before: 6 },
   'directory.organization_established': { kinds: ['branch'] },
+  'supervision.yellow_card_item_due': {},
 }
 
 /** A role that sees every row, and of the tables only what is declared. */

@@ -7,7 +7,7 @@ import { directoryRoutes } from '../modules/directory/index.ts'
 import { declareLearningMeasures, learningRoutes } from '../modules/learning/index.ts'
 import { declareOrglifeMeasures, orglifeRoutes } from '../modules/orglife/index.ts'
 import { recompute, recomputeWanted, rulebookRoutes, startRulebook } from '../modules/rulebook/index.ts'
-import { proposeCases, supervisionRoutes } from '../modules/supervision/index.ts'
+import { declareSupervisionMeasures, proposeCases, supervisionRoutes } from '../modules/supervision/index.ts'
 import { healthRoutes } from './health.routes.ts'
 
 let registered = false
@@ -19,6 +19,7 @@ export function registerModules(): void {
   startRulebook()
   declareOrglifeMeasures()
   declareLearningMeasures()
+  declareSupervisionMeasures()
   afterwardsWhen(recomputeWanted, async (tx, wanted) => {
     await proposeCases(tx, { changes: await recompute(tx, wanted), at: new Date() })
   })

@@ -404,6 +404,21 @@ export interface DirectorySignInFailures {
   username_key: string;
 }
 
+export interface DirectoryWorkingDayYears {
+  /**
+   * Array of {day, kind: off | work, name}
+   */
+  days: Json;
+  no: Generated<number>;
+  set_at: Timestamp;
+  /**
+   * Account that entered it; null for what came with the product
+   */
+  set_by: number | null;
+  source: string;
+  year: number;
+}
+
 export interface KernelFiles {
   bytes: number;
   id: string;
@@ -460,6 +475,32 @@ export interface KernelOutbox {
   last_error: string | null;
   no: Generated<number>;
   payload: Json;
+}
+
+export interface KernelSearchEntries {
+  /**
+   * Pairs of neighbouring characters of title and words, so that two Chinese characters are found by an index.
+   */
+  grams: string;
+  happened_on: string;
+  kind: string;
+  /**
+   * Organizations in whose scope the record may be found; empty where its own row-level security alone decides.
+   */
+  organization_nos: ArrayType<number>;
+  record_id: string;
+  record_no: number;
+  title: string;
+  /**
+   * Everything else that is searched, lower case, one space between words; at most 20000 characters.
+   */
+  words: string;
+}
+
+export interface KernelSearchKinds {
+  built_as: string;
+  built_at: Timestamp;
+  kind: string;
 }
 
 export interface KernelSettings {
@@ -1125,6 +1166,7 @@ export interface OrglifeRequestReports {
   act_on: string | null;
   after_act: Generated<boolean>;
   after_reason: string | null;
+  after_told: Generated<boolean | null>;
   answered_on: string | null;
   /**
    * Where it lies now: another one than addressed when it was passed upward
@@ -1166,6 +1208,10 @@ export interface OrglifeRequestReports {
   sent_on: string | null;
   signer: string | null;
   skip_reason: string | null;
+  /**
+   * That there is a reason, without its words: enters frozen figures
+   */
+  skip_told: Generated<boolean | null>;
   state: string;
   state_reason: string | null;
   title: string;
@@ -2464,6 +2510,10 @@ export interface SupervisionYellowCardItems {
   state: Generated<string>;
   test: string | null;
   tested_by: number | null;
+  /**
+   * The day on which another person passed it
+   */
+  tested_on: string | null;
   title: string;
 }
 
@@ -2530,10 +2580,13 @@ export interface DB {
   "directory.sessions": DirectorySessions;
   "directory.sign_in_addresses": DirectorySignInAddresses;
   "directory.sign_in_failures": DirectorySignInFailures;
+  "directory.working_day_years": DirectoryWorkingDayYears;
   "kernel.files": KernelFiles;
   "kernel.idempotency_keys": KernelIdempotencyKeys;
   "kernel.jobs": KernelJobs;
   "kernel.outbox": KernelOutbox;
+  "kernel.search_entries": KernelSearchEntries;
+  "kernel.search_kinds": KernelSearchKinds;
   "kernel.settings": KernelSettings;
   "learning.absences": LearningAbsences;
   "learning.article_prints": LearningArticlePrints;

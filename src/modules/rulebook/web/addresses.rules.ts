@@ -28,6 +28,8 @@ const registerPages: Readonly<Record<string, string>> = {
   committee: 'organizations',
   requirement: 'rules',
   'training-class': 'training-classes',
+  ceremony: 'ceremonies',
+  'decision-matter': 'decisions',
 }
 
 /** A record's page. Every other kind of record that measures count has its page at `/<kind>s/<id>`. */

@@ -129,6 +129,11 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./tasks/decision-form.page.tsx').then((page) => page.NewDecisionPage),
   },
   {
+    path: '/decisions/$id',
+    title: '上级部署',
+    component: () => import('./tasks/decisions.page.tsx').then((page) => page.DecisionPageAlone),
+  },
+  {
     path: '/decisions/$id/correct',
     title: '更正部署',
     needs: 'supervision.decision.correct',

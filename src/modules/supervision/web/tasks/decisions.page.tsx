@@ -128,3 +128,14 @@ function Beside({ id }: { id: string }) {
   const found = useCall(showDecision, { params: { id } })
   return <Loaded query={found}>{(data) => <DecisionShown key={id} found={data} />}</Loaded>
 }
+
+/** One decision on a page of its own: where a figure about its matters opens. */
+export function DecisionPageAlone() {
+  const id = useParam('id')
+  const found = useCall(showDecision, { params: { id } })
+  return (
+    <Page title={found.data?.title ?? '上级部署'} crumbs={[{ label: '上级部署', to: '/decisions' }]} narrow>
+      <Loaded query={found}>{(data) => <DecisionShown key={id} found={data} />}</Loaded>
+    </Page>
+  )
+}

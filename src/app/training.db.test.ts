@@ -111,7 +111,8 @@ const create = (more: Entry = {}, actor: Actor = deputy) =>
 const attend = (id: string, more: Partial<z.input<typeof attendClass.body>> = {}, actor: Actor = deputy) =>
   perform(platform, attendClassAction, { ...by(actor), input: { id, ...attendClass.body.parse({ revision: 1, ...more }) } })
 const ids = (list: readonly Planted[]) => list.map(({ id }) => id)
-const page = (id: string, actor: Actor = deputy) => readAs(platform.database, actor, (read) => classPageOf(read, actor, id))
+const page = (id: string, actor: Actor = deputy) =>
+  readAs(platform.database, actor, (read) => classPageOf(read, { actor, today: '2026-11-10' }, id))
 const ledger = (actor: Actor, subject?: string) =>
   readAs(platform.database, actor, (read) => ledgerShown(read, actor, { asked: { subject }, today: '2026-11-10' }))
 

@@ -76,6 +76,21 @@ function refuseBelow(share: TheoryShare, reason: string | undefined): void {
   })
 }
 
+/** The line of the yearly plan that the class carries out: of the same organization, and there. */
+async function planLineOf(read: Read, hostNo: number, { planId, planItem }: ClassInput): Promise<ClassBody['plan']> {
+  if (planId === undefined && planItem === undefined) return null
+  const { rows } = await sql<{
+    no: number
+  }>`select p.no from learning.plans p where p.id = ${planId ?? ''} and p.organization_no = ${hostNo}
+    and p.state = 'recorded' and exists (select 1 from jsonb_array_elements(p.items) i where i ->> 'key' = ${planItem ?? ''})`.execute(
+    reading<'learning'>(read),
+  )
+  if (rows[0] && planItem !== undefined) return { no: rows[0].no, item: planItem }
+  throw new Problem('learning.plan_item_unknown', {
+    errors: [{ field: 'planItem', message: '计划里没有这个班次，请从计划里打开。' }],
+  })
+}
+
 /** Makes the body of a class from what was entered, or refuses it with the fields at fault. */
 export async function classBodyOf(work: Work, input: ClassInput): Promise<{ body: ClassBody; share: TheoryShare }> {
   const host = await hostOf(work.tx, input.organizationId)
@@ -96,6 +111,8 @@ export async function classBodyOf(work: Work, input: ClassInput): Promise<{ body
     hours: share.hours,
     theoryHours: share.theoryHours,
     exceptionReason: share.met ? null : (input.exceptionReason ?? null),
+    registersUntil: input.registersUntil ?? null,
+    plan: await planLineOf(work.tx, host.no, input),
     sessions,
   }
   return { body, share }

@@ -62,8 +62,8 @@ export const classExportRoutes: readonly Route[] = [
   }),
   downloadRoute(classCertificates, {
     permission: 'learning.class.read',
-    handle: async ({ params, read, actor }) => {
-      const page = await read((db) => classPageOf(db, actor, params.id))
+    handle: async ({ params, read, actor, platform }) => {
+      const page = await read((db) => classPageOf(db, { actor, today: platform.clock.today() }, params.id))
       if (page.state !== 'held' || graduates(page).length === 0)
         throw new Problem('kernel.not_allowed_now', { detail: '登记出勤之后，全部课程都到的同志才有结业证明。' })
       return {

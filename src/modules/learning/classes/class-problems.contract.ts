@@ -11,6 +11,8 @@ problems({
   'learning.person_not_registered': { status: 422, title: '缺课的人里有人不在报名名单中，请核对。' },
   'learning.session_unknown': { status: 422, title: '缺课登记里有这个班没有的课，请核对。' },
   'learning.class_ahead': { status: 422, title: '培训班还没有办完，请在最后一课当天或以后登记出勤。' },
+  'learning.registration_closed': { status: 409, title: '这个班不收下级报名，或报名已经截止。请与办班组织联系。' },
+  'learning.plan_item_unknown': { status: 422, title: '年度计划里没有这个班次，或不是这个组织的计划。' },
   'learning.nobody_registered': { status: 422, title: '还没有报名名单，请先加上参加的人。' },
   'learning.late_reason_missing': { status: 422, title: '已过记录期限，请填写补记理由。' },
 })

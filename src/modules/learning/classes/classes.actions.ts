@@ -3,6 +3,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { factsChanged } from '../../rulebook/index.ts'
 import { creditedHours } from '../hours/crediting.rules.ts'
 import { classBodyOf, hostOf, peopleToRegister, refuseFull } from './class-body.queries.ts'
+import { stopWaiting } from './enrolment.store.ts'
 import { correctClass, createClassBody, ofClass, registerPeople, withdrawClass } from './classes.contract.ts'
 import { type ClassAction, classActions, classLifecycle, classStates } from './classes.lifecycle.ts'
 import {
@@ -115,6 +116,7 @@ export const registerPeopleAction = action({
     const people = await peopleToRegister(work.tx, personIds, held.endsOn)
     refuseFull(held.seats, people.length)
     await writeParticipants(work.tx, { no: held.no, body: held }, people)
+    await stopWaiting(work, held.no, people)
     const whole = { people: people.map(({ personNo }) => personNo) }
     if (!(await replaceClass(work, held, { state, reason: null, whole }))) throw new Problem('kernel.changed_meanwhile')
     return { reply: { id, participants: people.length }, objects: about(id), fields: { participants: people.length } }

@@ -59,6 +59,11 @@ export const classBody = z.strictObject({
   sessions: z.array(session).min(1, { error: '请至少排一课。' }).max(100).meta({ title: '课程' }),
   offDuty: z.boolean().default(false).meta({ title: '脱产培训' }),
   seats: z.number().int().min(1, { error: '名额至少为 1。' }).max(5000).optional().meta({ title: '名额', help: '不限可不填' }),
+  registersUntil: civilDate
+    .optional()
+    .meta({ title: '下级报名截止', help: '填了日期，下级党组织在此之前自己报名；不填由办班组织报名' }),
+  planId: z.string().max(60).optional().meta({ title: '年度计划' }),
+  planItem: z.string().max(40).optional().meta({ title: '计划中的班次' }),
   exceptionReason: z
     .string()
     .trim()
@@ -99,6 +104,25 @@ export const registerPeople = endpoint({
     personIds: z.array(personId).min(1, { error: '请至少选一人。' }).max(5000).meta({ title: '报名人员' }),
   }),
   reply: z.object({ id: z.string(), participants: z.number().int() }),
+})
+const chosenPeople = z.array(personId).min(1, { error: '请至少选一人。' }).max(500).meta({ title: '报名人员' })
+export const enrolPeople = endpoint({
+  method: 'POST',
+  path: '/api/v1/training-classes/:id/registrations',
+  tag,
+  summary: '下级党组织给自己的人报名；名额满了按先后候补',
+  params: ofClass,
+  body: z.strictObject({ personIds: chosenPeople }),
+  reply: z.object({ id: z.string(), registered: z.number().int(), waiting: z.number().int() }),
+})
+export const cancelEnrolment = endpoint({
+  method: 'POST',
+  path: '/api/v1/training-classes/:id/registrations/cancel',
+  tag,
+  summary: '取消自己的人的报名；空出的名额由候补依次递补',
+  params: ofClass,
+  body: z.strictObject({ personIds: chosenPeople, reason: reason('取消理由') }),
+  reply: z.object({ id: z.string(), cancelled: z.number().int(), movedUp: z.number().int() }),
 })
 const absence = z.strictObject({
   personId,
@@ -189,6 +213,9 @@ const participant = z.object({
 export const classPage = classLine.extend({
   revision: z.number().int(),
   offDuty: z.boolean(),
+  registersUntil: civilDate.nullable(),
+  plan: z.object({ id: z.string(), title: z.string(), item: z.string() }).nullable(),
+  waiting: z.array(z.object({ personId: z.string(), name: z.string(), organization: z.string() })),
   exceptionReason: z.string().nullable(),
   lateReason: z.string().nullable(),
   stateReason: z.string().nullable(),

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from '../../../kernel/access/actor.ts'
+import { holds } from '../../../kernel/access/permissions.ts'
 import { allowsAll } from '../../../kernel/actions/action.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { instantOf } from '../../../kernel/ledger/ledger.store.ts'
+import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { servedBy } from '../../rulebook/index.ts'
 import type { ClassLine, ClassPage, listClasses } from './classes.contract.ts'
 import { classLifecycle } from './classes.lifecycle.ts'
@@ -53,12 +55,25 @@ export async function classesAsked(
   return { items, next: rows.rows.length > asked.limit ? (items.at(-1)?.id ?? null) : null, total: total.rows[0]?.total ?? 0 }
 }
 
-type PageRow = ClassLine & Pick<ClassPage, 'offDuty' | 'exceptionReason' | 'lateReason' | 'stateReason' | 'sessions' | 'people'>
+export interface Reader {
+  readonly actor: Actor
+  readonly today: CivilDate
+}
+
+type PageRow = ClassLine &
+  Pick<
+    ClassPage,
+    'offDuty' | 'registersUntil' | 'plan' | 'waiting' | 'exceptionReason' | 'lateReason' | 'stateReason' | 'sessions' | 'people'
+  >
 
 const listed = (query: RawBuilder<unknown>) => sql`coalesce((select jsonb_agg(to_jsonb(t)) from (${query}) t), '[]')`
 
 async function pageRow(read: Read, no: number): Promise<PageRow | undefined> {
   const { rows } = await sql<PageRow>`select ${lineSql}, c.off_duty as "offDuty", c.exception_reason as "exceptionReason",
+      c.registers_until as "registersUntil", (select jsonb_build_object('id', l.id, 'title', l.title, 'item', c.plan_item) from learning.plans l where l.no = c.plan_no) as plan,
+      ${listed(sql`select p.id as "personId", p.name, coalesce(m.name, '') as organization from learning.waiting w
+        join directory.persons p on p.no = w.person_no left join directory.organization_names m on m.organization_no = w.organization_no and upper_inf(m.valid)
+        where w.class_no = c.no order by w.no`)} as waiting,
       c.late_reason as "lateReason", c.state_reason as "stateReason",
       ${listed(sql`select s.title, s.held_on as "heldOn", s.hours::float8 as hours, s.category, k.title as "categoryTitle", k.political_theory as theory,
         s.teacher, s.place from learning.class_sessions s join learning.categories k on k.code = s.category where s.class_no = c.no order by s.position`)} as sessions,
@@ -79,20 +94,22 @@ async function revisionsOf(read: Read, no: number): Promise<ClassPage['revisions
   return rows.rows.map(({ at, by, ...row }) => ({ ...row, recordedAt: instantOf(at), by: by ?? '系统' }))
 }
 
-async function abilitiesAt(read: Read, actor: Actor, held: StoredClass): Promise<string[]> {
+async function abilitiesAt(read: Read, { actor, today }: Reader, held: StoredClass): Promise<string[]> {
   const may: string[] = []
   for (const verb of Object.keys(classLifecycle[held.state]))
     if (await allowsAll(read, actor, { permission: `learning.class.${verb}`, organizations: [held.organizationNo] }))
       may.push(verb)
+  const open = held.state === 'planned' && held.registersUntil !== null && held.registersUntil >= today
+  if (open && holds(actor, 'learning.class.enrol')) may.push('enrol')
   return may
 }
 
 /** Everything about one class that the reader may see; participants of other units only for whoever holds it and those above. */
-export async function classPageOf(read: Read, actor: Actor, id: string): Promise<ClassPage> {
+export async function classPageOf(read: Read, reader: Reader, id: string): Promise<ClassPage> {
   const held = await findClass(read, id)
   const row = held && (await pageRow(read, held.no))
   if (!held || !row) throw new Problem('learning.class_not_found')
-  const abilities = await abilitiesAt(read, actor, held)
+  const abilities = await abilitiesAt(read, reader, held)
   const served = abilities.length > 0 ? await servedBy(read, { kind: 'training-class', no: held.no, heldOn: held.endsOn }) : []
   return {
     ...row,

@@ -2,11 +2,14 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import { attendClassAction } from './attendance.actions.ts'
 import { candidatesFor } from './candidates.queries.ts'
 import { correctClassAction, createClassAction, registerPeopleAction, withdrawClassAction } from './classes.actions.ts'
+import { cancelEnrolmentAction, enrolPeopleAction } from './enrolment.actions.ts'
 import {
   attendClass,
+  cancelEnrolment,
   classCandidates,
   correctClass,
   createClass,
+  enrolPeople,
   listClasses,
   registerPeople,
   showClass,
@@ -33,7 +36,8 @@ export const classesRoutes: readonly Route[] = [
   }),
   route(showClass, {
     permission: 'learning.class.read',
-    handle: ({ params, read, actor }) => read((db) => classPageOf(db, actor, params.id)),
+    handle: ({ params, read, actor, platform }) =>
+      read((db) => classPageOf(db, { actor, today: platform.clock.today() }, params.id)),
   }),
   route(correctClass, {
     permission: 'learning.class.correct',
@@ -42,6 +46,14 @@ export const classesRoutes: readonly Route[] = [
   route(registerPeople, {
     permission: 'learning.class.register',
     handle: ({ params, body, perform }) => perform(registerPeopleAction, { ...params, ...body }),
+  }),
+  route(enrolPeople, {
+    permission: 'learning.class.enrol',
+    handle: ({ params, body, perform }) => perform(enrolPeopleAction, { ...params, ...body }),
+  }),
+  route(cancelEnrolment, {
+    permission: 'learning.class.cancel_enrolment',
+    handle: ({ params, body, perform }) => perform(cancelEnrolmentAction, { ...params, ...body }),
   }),
   route(attendClass, {
     permission: 'learning.class.attend',

@@ -28,6 +28,8 @@ export interface ClassBody {
   readonly hours: number
   readonly theoryHours: number
   readonly exceptionReason: string | null
+  readonly registersUntil: CivilDate | null
+  readonly plan: { readonly no: number; readonly item: string } | null
   readonly sessions: readonly HeldSession[]
 }
 
@@ -54,6 +56,7 @@ export interface StoredClass {
   readonly title: string
   readonly offDuty: boolean
   readonly seats: number | null
+  readonly registersUntil: CivilDate | null
   readonly endsOn: CivilDate
   readonly recordedOn: CivilDate | null
   readonly lateReason: string | null
@@ -63,6 +66,7 @@ export interface StoredClass {
 export async function findClass(read: Read, id: string): Promise<StoredClass | undefined> {
   const { rows } =
     await sql<StoredClass>`select no, id, revision, state, organization_no as "organizationNo", title, off_duty as "offDuty", seats,
+      registers_until as "registersUntil",
       ends_on as "endsOn", recorded_on as "recordedOn", late_reason as "lateReason" from learning.classes where id = ${id}`.execute(
       reading<'learning'>(read),
     )
@@ -108,6 +112,9 @@ const projection = (body: ClassBody) => ({
   hours: body.hours,
   theory_hours: body.theoryHours,
   exception_reason: body.exceptionReason,
+  registers_until: body.registersUntil,
+  plan_no: body.plan?.no ?? null,
+  plan_item: body.plan?.item ?? null,
 })
 
 /** Enters a class that is planned. */

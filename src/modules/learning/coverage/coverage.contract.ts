@@ -15,7 +15,15 @@ const groupCoverage = z.object({
   trained: z.number().int(),
   /** Classes for this group held in the year. */
   classes: z.number().int(),
-  missing: z.array(z.object({ personId: z.string(), name: z.string(), organization: z.string(), since: z.string().nullable() })),
+  missing: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      organization: z.string(),
+      since: z.string().nullable(),
+      due: z.string().nullable(),
+    }),
+  ),
 })
 export type GroupCoverage = z.infer<typeof groupCoverage>
 export const trainingCoverage = endpoint({

@@ -3,7 +3,7 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { type TargetGroup, targetGroups } from '../classes/classes.contract.ts'
 import type { GroupCoverage, ShareLine } from './coverage.contract.ts'
-import { groupMembers, timesTrained } from './target-groups.queries.ts'
+import { groupMembers, newForMonths, timesTrained } from './target-groups.queries.ts'
 
 /** The six of D3.4, and new secretaries (PX3). */
 const covered: readonly TargetGroup[] = [
@@ -30,10 +30,13 @@ const underOf = (under: string | undefined, organization: ReturnType<typeof sql>
 
 async function groupCovered(read: Read, group: TargetGroup, asked: Asked): Promise<GroupCoverage> {
   const day = asked.today < `${asked.year}-12-31` ? asked.today : `${asked.year}-12-31`
+  // A new secretary is asked for training since the appointment, not since the new year (PX3).
+  const fresh = group === 'new_secretary'
+  const due = fresh ? sql`(g.since + interval '${sql.raw(String(newForMonths))} months')::date::text` : sql`null::text`
   const { rows } = await sql<
     GroupCoverage['missing'][number] & { times: number }
   >`select p.id as "personId", p.name, n.name as organization,
-      g.since::text as since, ${timesTrained(sql`p.no`, asked.year)} as times
+      g.since::text as since, ${due} as due, ${timesTrained(sql`p.no`, asked.year, fresh ? sql`g.since` : undefined)} as times
     from (${groupMembers(group, day)}) g join directory.persons p on p.no = g.person_no
     join directory.organization_names n on n.organization_no = g.organization_no and upper_inf(n.valid)
     where ${underOf(asked.under, sql`g.organization_no`, day)} order by p.pinyin, p.no`.execute(

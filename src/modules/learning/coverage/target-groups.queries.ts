@@ -20,7 +20,7 @@ const standings: Partial<Record<TargetGroup, readonly string[]>> = {
 }
 
 /** Months after the appointment within which a secretary is new (PX3). */
-const newForMonths = 6
+export const newForMonths = 6
 
 /** Those of a target group on a day: person_no, organization_no, since. */
 export function groupMembers(group: TargetGroup, day: CivilDate): RawBuilder<unknown> {
@@ -38,9 +38,10 @@ export function groupMembers(group: TargetGroup, day: CivilDate): RawBuilder<unk
     where m.standing = any (${[...(standings[group] ?? [])]}::text[]) and m.valid @> ${day}::date order by m.person_no, lower(m.valid) desc`
 }
 
-/** How often somebody (a column of person numbers) was trained in a year: classes, being sent out, and work records tagged as training. */
-export function timesTrained(person: RawBuilder<unknown>, year: number): RawBuilder<unknown> {
-  const span = sql`between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`
+/** How often somebody (a column of person numbers) was trained in a year, or since a day (an expression) until its end: classes, being sent out, and work records tagged as training. */
+export function timesTrained(person: RawBuilder<unknown>, year: number, since?: RawBuilder<unknown>): RawBuilder<unknown> {
+  const first = since ?? sql`${`${year}-01-01`}::date`
+  const span = sql`between ${first} and ${`${year}-12-31`}::date`
   return sql`((select count(*) from learning.participants x join learning.classes c on c.no = x.class_no and c.state = 'held'
       where x.person_no = ${person} and x.hours > 0 and x.held_on ${span})
     + (select count(*) from learning.study_records s where s.person_no = ${person} and s.kind = 'sent_out' and s.state = 'confirmed' and s.held_on ${span})

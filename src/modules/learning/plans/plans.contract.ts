@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { problems } from '../../../kernel/errors/problem.ts'
 import { endpoint, listOf, pageQuery } from '../../../kernel/http/endpoint.ts'
+import { civilDate } from '../../../kernel/time/civil-date.ts'
 import { organizationId } from '../../directory/organizations/organizations.contract.ts'
 import { hoursOf, targetGroup } from '../classes/classes.contract.ts'
 
@@ -19,6 +20,8 @@ const reason = (what: string) =>
 export const ofPlan = z.strictObject({ id: z.string().max(60).meta({ title: '培训计划' }) })
 
 const item = z.strictObject({
+  /** Of a line that stands already, by which its classes are found; left out for a new one. */
+  key: z.string().max(40).optional(),
   title: z.string().trim().min(1, { error: '请写班次名称。' }).max(100).meta({ title: '班次' }),
   targetGroup,
   month: z.number().int().min(1).max(12).meta({ title: '月份' }),
@@ -68,12 +71,20 @@ export const planLine = z.object({
   year: z.number().int(),
   title: z.string(),
   note: z.string().nullable(),
-  /** Each planned class, and how many classes for its target group were held that year. */
+  /** Each planned class, and how many classes were held for it. */
   items: z.array(
-    z.object({ title: z.string(), targetGroup, month: z.number().int(), hours: z.number(), held: z.number().int() }),
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      targetGroup,
+      month: z.number().int(),
+      hours: z.number(),
+      held: z.number().int(),
+    }),
   ),
 })
 export type PlanLine = z.infer<typeof planLine>
+export type PlanPage = z.infer<(typeof showPlan)['reply']>
 export const listPlans = endpoint({
   method: 'GET',
   path: '/api/v1/training-plans',
@@ -93,6 +104,19 @@ export const showPlan = endpoint({
   summary: '一份年度培训计划和办班进度',
   params: ofPlan,
   reply: planLine.extend({
+    /** Classes of the organization in that year: `item` is the key of the line, null beyond the plan. */
+    classes: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        item: z.string().nullable(),
+        state: z.enum(['planned', 'held']),
+        endsOn: civilDate,
+        hours: z.number(),
+        participants: z.number().int(),
+      }),
+    ),
+    abilities: z.array(z.string()),
     revisions: z.array(
       z.object({
         revision: z.number(),

@@ -1,15 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import { allowsAll } from '../../../kernel/actions/action.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { instantOf } from '../../../kernel/ledger/ledger.store.ts'
-import type { listPlans, PlanLine } from './plans.contract.ts'
+import type { listPlans, PlanLine, PlanPage } from './plans.contract.ts'
+import { findPlan } from './plans.store.ts'
 
 const db = (read: Read) => reading<'learning' | 'directory'>(read)
 
 const lineSql = sql`l.id, l.revision, l.state, l.year, l.title, l.note, jsonb_build_object('id', h.id, 'name', n.name) as organization,
-  (select jsonb_agg(i || jsonb_build_object('held', (select count(*) from learning.classes c where c.organization_no = l.organization_no
-      and c.state = 'held' and c.target_group = i ->> 'targetGroup' and extract(year from c.ends_on) = l.year)) order by p)
+  (select jsonb_agg(jsonb_build_object('key', p::text) || i || jsonb_build_object('held', (select count(*) from learning.classes c
+      where c.plan_no = l.no and c.plan_item = coalesce(i ->> 'key', p::text) and c.state = 'held')) order by p)
     from jsonb_array_elements(l.items) with ordinality as t (i, p)) as items`
 const fromSql = sql`from learning.plans l join directory.organizations h on h.no = l.organization_no
   join directory.organization_names n on n.organization_no = h.no and upper_inf(n.valid)`
@@ -37,7 +40,27 @@ export async function plansAsked(read: Read, asked: z.output<(typeof listPlans)[
   return { items, next: rows.length > asked.limit ? (items.at(-1)?.id ?? null) : null }
 }
 
-export async function planPageOf(read: Read, id: string) {
+/** What was set up and held by the organization in the plan's year, whether or not it was planned. */
+async function classesOf(read: Read, id: string): Promise<PlanPage['classes']> {
+  const { rows } = await sql<
+    PlanPage['classes'][number]
+  >`select c.id, c.title, case when c.plan_no = l.no then c.plan_item end as item, c.state,
+      c.ends_on as "endsOn", c.hours::float8 as hours, (select count(*) from learning.participants x where x.class_no = c.no)::int as participants
+    from learning.plans l join learning.classes c on c.state <> 'withdrawn' and (c.plan_no = l.no
+      or (c.plan_no is null and c.organization_no = l.organization_no and extract(year from c.ends_on) = l.year))
+    where l.id = ${id} order by c.ends_on, c.no`.execute(db(read))
+  return rows
+}
+
+async function abilitiesAt(read: Read, actor: Actor, id: string): Promise<string[]> {
+  const held = await findPlan(read, id)
+  if (held?.state !== 'recorded') return []
+  const may = await allowsAll(read, actor, { permission: 'learning.plan.correct', organizations: [held.organizationNo] })
+  return may ? ['correct', 'withdraw'] : []
+}
+
+/** One plan beside what became of it. */
+export async function planPageOf(read: Read, actor: Actor, id: string): Promise<PlanPage> {
   const { rows } = await sql<PlanLine>`select ${lineSql} ${fromSql} where l.id = ${id}`.execute(db(read))
   const [row] = rows
   if (!row) throw new Problem('learning.plan_not_found')
@@ -48,6 +71,8 @@ export async function planPageOf(read: Read, id: string) {
   )
   return {
     ...row,
+    classes: await classesOf(read, id),
+    abilities: await abilitiesAt(read, actor, id),
     revisions: revisions.rows.map(({ at, by, ...each }) => ({ ...each, recordedAt: instantOf(at), by: by ?? '系统' })),
   }
 }

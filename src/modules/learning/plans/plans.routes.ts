@@ -15,7 +15,10 @@ const inYear = ({ year, under }: Asked, today: string) => ({ year: year ?? Numbe
 export const plansRoutes: readonly Route[] = [
   route(listPlans, { permission: 'learning.plan.read', handle: ({ query, read }) => read((db) => plansAsked(db, query)) }),
   route(createPlan, { permission: 'learning.plan.create', handle: ({ body, perform }) => perform(createPlanAction, body) }),
-  route(showPlan, { permission: 'learning.plan.read', handle: ({ params, read }) => read((db) => planPageOf(db, params.id)) }),
+  route(showPlan, {
+    permission: 'learning.plan.read',
+    handle: ({ params, read, actor }) => read((db) => planPageOf(db, actor, params.id)),
+  }),
   route(correctPlan, {
     permission: 'learning.plan.correct',
     handle: ({ params, body, perform }) => perform(correctPlanAction, { ...params, ...body }),

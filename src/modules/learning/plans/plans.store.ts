@@ -6,7 +6,7 @@ import { newId } from '../../../kernel/identity/ids.ts'
 export interface PlanBody {
   readonly title: string
   readonly note: string | null
-  readonly items: readonly unknown[]
+  readonly items: readonly { readonly key?: string | undefined }[]
 }
 export interface StoredPlan {
   readonly no: number
@@ -22,14 +22,17 @@ export async function findPlan(read: Read, id: string): Promise<StoredPlan | und
   return rows[0]
 }
 
+/** Every line keeps a key of its own, by which its classes are found after the lines were moved about. */
+const keyed = (items: PlanBody['items']) => items.map((item) => ({ ...item, key: item.key ?? newId('itm') }))
 const columns = ({ title, note, items }: PlanBody) => ({ title, note, items: JSON.stringify(items) })
 
 /** Enters a plan; null when the organization has one of that year. */
 export async function insertPlan(
   work: Work,
-  body: PlanBody,
+  given: PlanBody,
   { organizationNo, year }: { organizationNo: number; year: number },
 ): Promise<string | null> {
+  const body = { ...given, items: keyed(given.items) }
   const id = newId('tpl')
   const row = await writing<'learning'>(work.tx)
     .insertInto('learning.plans')
@@ -59,19 +62,20 @@ export async function replacePlan(
   next: { state: StoredPlan['state']; body?: PlanBody; reason: string },
 ): Promise<boolean> {
   const revision = held.revision + 1
+  const body = next.body && { ...next.body, items: keyed(next.body.items) }
   const changed = await writing<'learning'>(work.tx)
     .updateTable('learning.plans')
     .set({
       revision,
       state: next.state,
-      ...(next.body && columns(next.body)),
+      ...(body && columns(body)),
       ...(next.state === 'withdrawn' && { state_reason: next.reason }),
     })
     .where('no', '=', held.no)
     .where('revision', '=', held.revision)
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) return false
-  await keep(work, { no: held.no, revision, state: next.state, body: next.body ?? {}, reason: next.reason })
+  await keep(work, { no: held.no, revision, state: next.state, body: body ?? {}, reason: next.reason })
   return true
 }
 

@@ -15,6 +15,7 @@ import './inspections/work-items.queries.ts'
 import './problems/work-items.queries.ts'
 import './key-projects/work-items.queries.ts'
 import './yellow-cards/work-items.queries.ts'
+import './clues/work-items.queries.ts'
 import './papers/case-papers.queries.ts'
 import './papers/dispatch-papers.queries.ts'
 import './papers/papers.handlers.ts'
@@ -28,6 +29,7 @@ import { unitPlansRoutes } from './unit-plans/unit-plans.routes.ts'
 import { ladderRoutes } from './cases/ladder.routes.ts'
 import { inspectionsRoutes } from './inspections/inspections.routes.ts'
 import { projectsRoutes } from './key-projects/key-projects.routes.ts'
+import { cluesRoutes } from './clues/clues.routes.ts'
 import { lettersRoutes } from './problems/letters.routes.ts'
 import { papersRoutes } from './papers/papers.routes.ts'
 import { problemsRoutes } from './problems/problems.routes.ts'
@@ -49,6 +51,7 @@ export const supervisionRoutes: readonly Route[] = [
   ...inspectionsRoutes,
   ...projectsRoutes,
 ]
+  ...cluesRoutes,
 export { declareSupervisionMeasures } from './measures/declared.measures.ts'
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
 export { shuffleLetters } from './problems/letters.store.ts'

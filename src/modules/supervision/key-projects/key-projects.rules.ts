@@ -28,15 +28,21 @@ function branchWord({ branch, state }: Judged, today: CivilDate): string {
   return `${name}的存续期${inChinese(ends)}${word}，请延长或撤销。`
 }
 
+const stands = ({ branch }: Judged) => branch !== null && branch.dissolvedOn === null
+
+/** ZB3: a project of six months or more calls for a branch. */
+function callsForBranch(of: Judged): boolean {
+  return of.kind === 'project' && !stands(of) && of.endsOn !== null && of.endsOn >= addMonths(of.startsOn, 6)
+}
+
 /** Hints, never verdicts: ZB3 asks for a branch where a project lasts six months or more, ZB8 limits what a temporary one does. */
 export function hintsOf(of: Judged, today: CivilDate): string[] {
   const open = of.state === 'planned' || of.state === 'running'
   const hints: string[] = []
-  const standing = of.branch !== null && of.branch.dissolvedOn === null
-  if (open && of.kind === 'project' && !standing && of.endsOn !== null && of.endsOn >= addMonths(of.startsOn, 6))
+  if (open && callsForBranch(of))
     hints.push('期限在六个月以上的项目，有三名以上正式党员的，应当考虑建立党支部；组织关系不转接的，可以设临时党支部。')
   if (branchNeedsWord(of, today)) hints.push(branchWord(of, today))
-  if (standing) hints.push('临时党支部一般不发展党员、不处分处置党员、不收党费、不选代表、不换届；班子由批准它的组织指定。')
+  if (stands(of)) hints.push('临时党支部一般不发展党员、不处分处置党员、不收党费、不选代表、不换届；班子由批准它的组织指定。')
   if (open && of.endsOn !== null && of.endsOn < today) hints.push(`计划的结束日期${inChinese(of.endsOn)}已过，请办结或更正日期。`)
   return hints
 }

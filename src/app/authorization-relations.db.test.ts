@@ -9,6 +9,7 @@ import { productServer } from '../../tests/authorization/product-server.ts'
 import { aVisitor, type Visitor } from '../../tests/authorization/sessions.ts'
 import { type TwoUnits, twoUnits } from '../../tests/authorization/two-units.ts'
 import { testPlatform } from '../kernel/testing/test-platform.ts'
+import { entryKinds } from '../modules/orglife/entries/kinds.contract.ts'
 
 const platform = await testPlatform('2026-11-23')
 const server = await productServer(platform)
@@ -62,6 +63,7 @@ function lists(): ReadAsked[] {
   const unknown = {
     ...Object.fromEntries(kinds.map((kind) => [kind, stranger])),
     cases: { proposed: stranger },
+    entries: Object.fromEntries(entryKinds.map(({ collection }) => [collection, stranger])),
   } as unknown as Foreign
   return foreignReads(world, unknown).filter(({ url, byId }) => !byId && !/[?&](subject=per_|after=|object=|account=)/.test(url))
 }

@@ -39,6 +39,7 @@ const prefixes = {
   'directory.roster_imports': 'ros',
   'orglife.meetings': 'mtg',
   'orglife.work_records': 'wrk',
+  'orglife.entries': 'ent',
   'learning.classes': 'tcl',
   'learning.plans': 'tpl',
   'learning.study_records': 'lrn',

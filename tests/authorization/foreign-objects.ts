@@ -3,6 +3,7 @@ import type { TestPlatform } from '../../src/kernel/testing/test-platform.ts'
 import { sealField } from '../../src/modules/directory/index.ts'
 import { canary, planted, row } from './canaries.ts'
 import { aVisitor } from './sessions.ts'
+import { type ForeignEntries, foreignEntries } from './foreign-entries.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
 import { aForeignPaper } from './foreign-official-papers.ts'
 import { foreignPapers } from './foreign-papers.ts'
@@ -28,6 +29,7 @@ export interface Foreign {
   readonly recorded: Planted
   readonly plannedMeeting: Planted
   readonly workRecord: Planted
+  readonly entries: ForeignEntries
   readonly trainingClass: Planted
   readonly trainingPlan: Planted
   readonly studyRecord: Planted
@@ -178,6 +180,7 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...who,
     ...held,
     ...work,
+    entries: await foreignEntries(platform, world, { ...by, file }),
     ...(await foreignTraining(platform, world, by)),
     ...(await foreignFollowUp(platform, world, { ...by, supervised: cases['supervised'] as Planted })),
     ...(await foreignInspections(platform, world, by)),

@@ -16,6 +16,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     persons: [foreign.person.id],
     meetings: [foreign.recorded.id, foreign.plannedMeeting.id],
     'work-records': [foreign.workRecord.id],
+    ...Object.fromEntries(Object.entries(foreign.reports).map(([collection, { id }]) => [collection, [id]])),
+    ...Object.fromEntries(Object.entries(foreign.entries).map(([collection, { id }]) => [collection, [id]])),
     'training-classes': [foreign.trainingClass.id],
     'training-plans': [foreign.trainingPlan.id],
     hours: [foreign.studyRecord.id],

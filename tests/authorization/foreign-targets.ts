@@ -1,3 +1,4 @@
+import { entryKinds } from '../../src/modules/orglife/entries/kinds.contract.ts'
 import type { Foreign } from './foreign-objects.ts'
 import type { TwoUnits } from './two-units.ts'
 
@@ -18,6 +19,9 @@ export interface Target {
   readonly recorded: string
   readonly planned: string
   readonly work: string
+  /** By collection. */
+  readonly entries: Readonly<Record<string, string>>
+  /** By collection. */
   readonly trainingClass: string
   readonly trainingPlan: string
   readonly studyRecord: string
@@ -61,6 +65,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     recorded: foreign.recorded.id,
     planned: foreign.plannedMeeting.id,
     work: foreign.workRecord.id,
+    entries: Object.fromEntries(Object.entries(foreign.entries).map(([collection, { id }]) => [collection, id])),
     trainingClass: foreign.trainingClass.id,
     trainingPlan: foreign.trainingPlan.id,
     studyRecord: foreign.studyRecord.id,
@@ -104,6 +109,7 @@ export const nothing: Target = {
   recorded: 'mtg_0000000000',
   planned: 'mtg_0000000001',
   work: 'wrk_0000000000',
+  entries: Object.fromEntries(entryKinds.map(({ collection }) => [collection, 'ent_0000000000'])),
   trainingClass: 'tcl_0000000000',
   trainingPlan: 'tpl_0000000000',
   studyRecord: 'lrn_0000000000',

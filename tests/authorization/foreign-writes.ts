@@ -1,3 +1,4 @@
+import { smuggledInEntries, writesOnEntries } from './foreign-entries.ts'
 import { writesOnPapers } from './foreign-official-papers.ts'
 import type { Target, WriteAsked } from './foreign-targets.ts'
 import { writesOnFollowUp } from './foreign-follow-up.ts'
@@ -171,6 +172,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnRules(t.ruleDraft),
     ...onMeetings(t, world),
     ...onWork(t, world),
+    ...writesOnEntries(t.entries, { theirs: t.branch, own: world.a.branch.id, ownPerson: world.own.person.id }),
     ...writesOnTraining(t, world),
     ...onCases(t, world),
     ...writesOnTasks(t),
@@ -201,6 +203,7 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, personIds: [t.person] }),
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, fileIds: [t.file] }),
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, links: [{ kind: 'meeting', id: t.recorded }] }),
+    ...smuggledInEntries({ own: world.a.branch.id, ownPerson: world.own.person.id, person: t.person, file: t.file }),
     ...smuggledTraining(t, world),
     post('/cases', {
       organizationId: world.a.branch.id,

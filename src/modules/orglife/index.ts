@@ -1,5 +1,10 @@
 import { sql } from 'kysely'
 import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
+import { entriesRoutes } from './entries/entries.routes.ts'
+import { entriesMade, entryCoverage, pairsCovered } from './entries/entries.measures.ts'
+import { declareEntryInputs } from './entries/entry-inputs.measures.ts'
+import './entries/entry-search.queries.ts'
+import { entryKinds } from './entries/kinds.contract.ts'
 import { declareMeetingInputs } from './meetings/meeting-inputs.measures.ts'
 import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld, meetingsWithItem } from './meetings/meetings.measures.ts'
@@ -17,13 +22,18 @@ import { workRecordsRoutes } from './work-records/work-records.routes.ts'
 export function declareOrglifeMeasures(): void {
   declareMeetingInputs()
   declareWorkRecordInputs()
+  declareEntryInputs()
   declareRecordKind('meeting', sql`select no, id, title, held_on as happened_on from orglife.meetings`)
   declareRecordKind('work-record', sql`select no, id, title, held_on as happened_on from orglife.work_records`)
+  for (const { code } of entryKinds)
+    declareRecordKind(code, sql`select no, id, title, held_on as happened_on from orglife.entries where kind = ${sql.lit(code)}`)
+  declareMeasures(entriesMade, entryCoverage, pairsCovered)
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven, meetingsWithItem)
   declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
 }
 
 export const orglifeRoutes = [
+  ...entriesRoutes,
   ...workRecordExportRoutes,
   ...workRecordsRoutes,
   ...meetingExportRoutes,

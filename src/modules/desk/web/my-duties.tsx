@@ -187,7 +187,7 @@ function DutyActs(props: DutyLineProps & { address: ReturnType<typeof recordingO
     <div className="due-acts">
       {address && mayRecord && <RecordIt duty={duty} address={address} draft={props.draft} which={which} />}
       {record && (
-        <Go to={`/${record.kind}s/${record.id}`} label={`看记录：${which}`}>
+        <Go to={`/${pageOf(record.kind)}/${record.id}`} label={`看记录：${which}`}>
           看记录
         </Go>
       )}
@@ -219,6 +219,7 @@ function RecordIt({ duty, address, draft, which }: RecordItProps) {
 
 const done: readonly Status[] = ['met', 'met_late']
 /** Records that have a page of their own to look at. */
+const pageOf = (kind: string) => entryKinds.find(({ code }) => code === kind)?.collection ?? `${kind}s`
 const shown: readonly string[] = ['meeting', 'work-record', 'determination', ...entryKinds.map(({ code }) => code)]
 
 /** The form's address for a duty, preset; null where no record helps. A past period goes along, so that the day is asked. */

@@ -1,11 +1,15 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
+import { entryKinds } from '../entries/kinds.contract.ts'
+import { entryPages } from './entry-pages.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
+export { entryAddress, entryDraftKey } from './entry-entry.rules.ts'
 export { workAddress, workDraftKey } from './work-record-entry.rules.ts'
 
 const recorders = 'orglife.meeting.record'
 
 export const pages: readonly PageRoute[] = [
+  ...entryKinds.flatMap(entryPages),
   {
     path: '/meetings',
     title: '会议',

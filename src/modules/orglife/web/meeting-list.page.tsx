@@ -14,6 +14,7 @@ import { exportMeetings } from '../meetings/meeting-export.contract.ts'
 import { listMeetings, type MeetingLine, meetingKinds, showMeeting } from '../meetings/meetings.contract.ts'
 import { meetingStates } from '../meetings/meetings.lifecycle.ts'
 import { MeetingActs } from './meeting-acts.tsx'
+import { RecordTabs } from './record-tabs.tsx'
 import { MeetingRecord } from './meeting-record.tsx'
 
 type Query = z.input<(typeof listMeetings)['query']>
@@ -121,6 +122,7 @@ export function MeetingListPage() {
         </>
       }
     >
+      <RecordTabs now="/meetings" />
       <SplitView detail={open && <Detail id={open} />} detailTitle="会议记录" onClose={close} width="half">
         <QueryTable<MeetingLine>
           name="meetings"

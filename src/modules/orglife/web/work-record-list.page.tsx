@@ -19,6 +19,7 @@ import {
   type WorkRecordLine,
 } from '../work-records/work-records.contract.ts'
 import { workRecordStates } from '../work-records/work-records.lifecycle.ts'
+import { RecordTabs } from './record-tabs.tsx'
 import { WorkRecordActs } from './work-record-acts.tsx'
 import { WorkRecordShown } from './work-record-shown.tsx'
 
@@ -101,6 +102,7 @@ export function WorkRecordListPage() {
         )
       }
     >
+      <RecordTabs now="/work-records" />
       <SplitView detail={open && <Detail id={open} />} detailTitle="工作纪实" onClose={close} width="half">
         <QueryTable<WorkRecordLine>
           name="work-records"

@@ -20,7 +20,7 @@ const organizationsOf = (kinds: readonly string[]) => sql`select distinct o.no, 
     where a.ancestor_no = d.organization_no and a.depth > 0 and a.valid @> ${day}`
 
 /** Who stands in the set on the period's last day (or today, when that is still to come): no, name. */
-const sets: Readonly<Record<CoveredSet, RawBuilder<unknown>>> = {
+export const sets: Readonly<Record<CoveredSet, RawBuilder<unknown>>> = {
   members: membersOf(['full', 'probationary']),
   full_members: membersOf(['full']),
   committee: sql`select distinct p.no, p.name from directory.committees c join directory.committee_members m on m.committee_no = c.no and m.valid @> ${day}
@@ -39,24 +39,33 @@ const ofOrganizations: readonly CoveredSet[] = ['groups', 'branches', 'units']
 /** Who was not reached was not reached in time either: days after the end that no grace lasts. */
 const neverInTime = 500
 
+/** Whom a coverage asks about, and what reached them. */
+interface Covered {
+  /** no, name of each. */
+  readonly whom: RawBuilder<unknown>
+  /** 人, 个, 对. */
+  readonly heads: string
+  /** record_kind, record_no, recorded_on, held_on of all that reached the one called `s` in the period of `d`. */
+  readonly reaching: RawBuilder<unknown>
+}
+
 /**
  * Each record counts those whom it reached first, and the rest stand in one row of their own with their names: so numerator and
- * denominator add up to the set, and the figure opens to the records that carried it. `reaching` answers no, record_no, held_on,
- * recorded_on of all that reached anybody of the set in the period.
+ * denominator add up to the set, and the figure opens to the records that carried it.
  */
-function covered(recordKind: string, set: CoveredSet, reaching: RawBuilder<unknown>): RawBuilder<unknown> {
-  const heads = ofOrganizations.includes(set) ? '个' : '人'
+export function covered({ whom, heads, reaching }: Covered): RawBuilder<unknown> {
   return sql`
     select d.subject_kind, d.subject_no, d.organization_no, d.period_no,
-      case when f.record_no is null then 'organization' else ${recordKind} end as record_kind, coalesce(f.record_no, d.organization_no) as record_no,
+      coalesce(f.record_kind, 'organization') as record_kind, coalesce(f.record_no, d.organization_no) as record_no,
       case when f.record_no is null then 0 else count(*) end as numerator, count(*) as denominator,
       coalesce(f.recorded_on, d.ends + ${neverInTime}::int) as recorded_on,
       case when f.record_no is null then '还有 ' || count(*) || ${` ${heads}没有覆盖：`} || (array_to_string((array_agg(s.name order by s.no))[1:5], '、'))
         || case when count(*) > 5 then '等' else '' end end as reason
-    from due d cross join lateral (${sets[set]}) s
-    left join lateral (select r.record_no, r.recorded_on from (${reaching}) r order by r.recorded_on, r.held_on, r.record_no limit 1) f on true
+    from due d cross join lateral (${whom}) s
+    left join lateral (select r.record_kind, r.record_no, r.recorded_on from (${reaching}) r
+      order by r.recorded_on, r.held_on, r.record_kind desc, r.record_no limit 1) f on true
     where d.subject_kind = 'o'
-    group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.ends, f.record_no, f.recorded_on`
+    group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.ends, f.record_kind, f.record_no, f.recorded_on`
 }
 
 export const workRecordCoverage = measure({
@@ -69,12 +78,12 @@ export const workRecordCoverage = measure({
     const link = ofOrganizations.includes(set)
       ? sql`orglife.work_record_organizations x on x.organization_no = s.no`
       : sql`orglife.work_record_persons x on x.person_no = s.no`
-    return covered(
-      'work-record',
-      set,
-      sql`select w.no as record_no, w.held_on, w.recorded_on from (select 1) one join ${link} and x.held_on between d.starts and d.ends
+    return covered({
+      whom: sets[set],
+      heads: ofOrganizations.includes(set) ? '个' : '人',
+      reaching: sql`select 'work-record' as record_kind, w.no as record_no, w.held_on, w.recorded_on from (select 1) one join ${link} and x.held_on between d.starts and d.ends
         join orglife.work_records w on w.no = x.record_no and w.state = 'recorded' and ${chosen(asked)}`,
-    )
+    })
   },
 })
 
@@ -85,13 +94,13 @@ export const membersReached = measure({
   judged: 'short_at_end',
   params: z.strictObject({ kinds: countedKinds, set: reachedSet.default('members') }),
   facts: ({ kinds, set }) =>
-    covered(
-      'meeting',
-      set,
-      sql`select m.no as record_no, m.held_on, m.recorded_on from orglife.attendances x
+    covered({
+      whom: sets[set],
+      heads: '人',
+      reaching: sql`select 'meeting' as record_kind, m.no as record_no, m.held_on, m.recorded_on from orglife.attendances x
         join orglife.meetings m on m.no = x.meeting_no and m.state = 'recorded' and m.held_on between d.starts and d.ends and m.kinds && ${[...kinds]}::text[]
         where x.person_no = s.no and x.presence in ('present', 'sitting_in')`,
-    ),
+    }),
 })
 
 export const meetingsAttended = measure({

@@ -6,7 +6,7 @@ import { codes, organizer, type Organizer, selection, type Selection } from './m
 const texts = (list: readonly string[]) => sql`${[...list]}::text[]`
 
 /** Organizations whose records an organization may count as its own, by the tree of the period's last day. */
-const standing: Readonly<Record<Organizer, RawBuilder<unknown>>> = {
+export const standing: Readonly<Record<Organizer, RawBuilder<unknown>>> = {
   own: sql`(select d.organization_no) h`,
   unit: sql`(select distinct a.organization_no from directory.organization_ancestry a join directory.organizations k on k.no = a.organization_no
       where a.ancestor_no = d.organization_no and a.valid @> least(d.ends, d.as_of) and k.kind in ('unit', 'leading_group', 'party_committee') offset 0) h`,

@@ -6,6 +6,7 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { instantOf } from '../../../kernel/ledger/ledger.store.ts'
 import { servedBy, standingAbove, tagsDefined } from '../../rulebook/index.ts'
+import { entryKinds } from '../entries/kinds.contract.ts'
 import { expectedAt } from '../meetings/expected.queries.ts'
 import { chosenOrganizations } from '../meetings/meeting-body.queries.ts'
 import type { listWorkRecords, workRecordForm, WorkRecordLine, WorkRecordPage } from './work-records.contract.ts'
@@ -140,6 +141,9 @@ export async function workRecordPageOf(read: Read, actor: Actor, id: string): Pr
   }
 }
 
+/** Tags of what has a kind of its own since: offered last, so that it is not entered in two places. */
+const ownKinds = new Set(entryKinds.map(({ tag }) => tag))
+
 /** What the form begins with: tags (those usual for this kind of organization first), the people, today. */
 export async function workRecordFormOf(
   read: Read,
@@ -150,7 +154,7 @@ export async function workRecordFormOf(
   if (!organization) throw new RangeError('no organization asked')
   const tags = (await tagsDefined(read)).map((tag) => ({
     ...tag,
-    usual: tag.kinds.length === 0 || tag.kinds.includes(organization.kind),
+    usual: (tag.kinds.length === 0 || tag.kinds.includes(organization.kind)) && !ownKinds.has(tag.code),
   }))
   const people = await expectedAt(read, [organization.no], today)
   return {

@@ -1,0 +1,6 @@
+import { ceremonies } from '../ceremonies/ceremonies.contract.ts'
+import { talks } from '../talks/talks.contract.ts'
+import type { EntryKind } from './entry-kind.contract.ts'
+
+/** The register of kinds: one line each. */
+export const entryKinds: readonly EntryKind[] = [ceremonies, talks]

@@ -1,0 +1,142 @@
+import type { z } from 'zod'
+import { addressOf, call } from '../../../kernel/http/call.ts'
+import { useAddress } from '../../../ui/address.ts'
+import { Go, GoButton } from '../../../ui/go.tsx'
+import { Page } from '../../../ui/page.tsx'
+import { QueryTable } from '../../../ui/query-table.tsx'
+import type { Column, Filter, FilterValues } from '../../../ui/query-table-shape.ts'
+import { useAbility, useSession } from '../../../ui/session.tsx'
+import { SplitView } from '../../../ui/split-view.tsx'
+import { Loaded } from '../../../ui/states.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+import { useCall } from '../../../ui/use-call.ts'
+import type { EntryLine } from '../entries/entry-endpoints.contract.ts'
+import { type EntryKind, inWords, namesOf, titleOfField } from '../entries/entry-kind.contract.ts'
+import { entryStates } from '../entries/entries.lifecycle.ts'
+import { EntryActs, EntryShown } from './entry-shown.tsx'
+import { kindParts } from './kind-parts.tsx'
+import { RecordTabs } from './record-tabs.tsx'
+
+type Named = readonly { readonly id: string; readonly name: string }[]
+
+/** The field whose values are the labels, where the kind has one. */
+function labelOptions(kind: EntryKind) {
+  if (!kind.labelsOf) return []
+  const named = Object.values(kind.content.shape as Record<string, z.ZodType>).find((schema) => namesOf(schema))
+  return Object.entries(namesOf(named) ?? {}).map(([value, label]) => ({ value, label }))
+}
+
+function filtersFor(kind: EntryKind, organizations: Named): Filter[] {
+  const places = organizations.map((one) => ({ value: one.id, label: one.name }))
+  const labels = labelOptions(kind)
+  return [
+    { key: 'text', title: '标题或组织', kind: 'text', width: 11 },
+    ...(labels.length > 0 ? [{ key: 'label', title: '类别', kind: 'select' as const, options: labels, width: 10 }] : []),
+    { key: 'from', title: '自', kind: 'date', width: 9 },
+    { key: 'to', title: '至', kind: 'date', width: 9 },
+    {
+      key: 'late',
+      title: '是否补记',
+      kind: 'select',
+      options: [
+        { value: 'yes', label: '只看补记' },
+        { value: 'no', label: '不含补记' },
+      ],
+      width: 8,
+    },
+    ...(places.length > 1 ? [{ key: 'under', title: '组织', kind: 'select' as const, options: places, width: 14 }] : []),
+  ]
+}
+
+function columnsFor(kind: EntryKind): Column<EntryLine>[] {
+  return [
+    { key: 'title', title: '标题', fixed: true, wrap: true, cell: (row) => row.title },
+    {
+      key: 'organization',
+      title: '组织',
+      wrap: true,
+      cell: (row) => (row.together > 1 ? `${row.organization.name}等 ${row.together} 个` : row.organization.name),
+    },
+    ...kind.columns.map(
+      (field): Column<EntryLine> => ({
+        key: field,
+        title: titleOfField(kind, field),
+        wrap: true,
+        cell: (row) => inWords(kind, field, row.content[field]) || '－',
+      }),
+    ),
+    { key: 'heldOn', title: '日期', sortable: true, cell: (row) => row.heldOn },
+    {
+      key: 'recordedOn',
+      title: '记录日期',
+      sortable: true,
+      cell: (row) => (
+        <>
+          {row.recordedOn} {row.late && <StatusTag tone="late">补记</StatusTag>}
+        </>
+      ),
+    },
+    { key: 'persons', title: '人数', align: 'right', cell: (row) => row.persons || '－' },
+    {
+      key: 'state',
+      title: '状态',
+      cell: (row) => <StatusTag tone={row.state === 'recorded' ? 'done' : 'none'}>{entryStates[row.state]}</StatusTag>,
+    },
+  ]
+}
+
+/** All entries of a kind that the account may see; a record opens beside the list. */
+export function EntryListPage({ kind }: { kind: EntryKind }) {
+  const { organizations } = useSession()
+  const [search, change] = useAddress()
+  const mayRecord = useAbility(`${kind.permission}.record`)
+  const open = search.open ?? null
+  const close = () => change({ open: undefined })
+  const Above = kindParts[kind.code]?.above
+  const record = mayRecord && (
+    <GoButton to={`/${kind.collection}/new`} type="primary">
+      记{kind.noun}
+    </GoButton>
+  )
+  const query = (values: FilterValues) => values as z.input<EntryKind['endpoints']['list']['query']>
+  return (
+    <Page title={kind.noun} crumbs={[{ label: '会议', to: '/meetings' }]} actions={record}>
+      <RecordTabs now={`/${kind.collection}`} />
+      {Above && <Above />}
+      <SplitView detail={open && <Detail kind={kind} id={open} />} detailTitle={kind.noun} onClose={close} width="half">
+        <QueryTable<EntryLine>
+          name={kind.collection}
+          caption={kind.noun}
+          columns={columnsFor(kind)}
+          filters={filtersFor(kind, organizations)}
+          rowKey={(row) => row.id}
+          query={(values, after, signal) =>
+            call(kind.endpoints.list, { query: { ...query(values), ...(after && { after }) } }, { signal })
+          }
+          onOpen={(row) => change({ open: row.id })}
+          onClose={close}
+          selected={open}
+          exportHref={(values) => addressOf(kind.endpoints.sheet.path, { query: values })}
+          empty={{ sentence: `还没有记录。${kind.purpose}`, next: record || undefined }}
+        />
+      </SplitView>
+    </Page>
+  )
+}
+
+function Detail({ kind, id }: { kind: EntryKind; id: string }) {
+  const entry = useCall(kind.endpoints.show, { params: { id } })
+  return (
+    <Loaded query={entry}>
+      {(data) => (
+        <div className="meeting-lines">
+          <p style={{ margin: 0 }}>
+            <Go to={`/${kind.collection}/${id}`}>{data.title}</Go>
+          </p>
+          <EntryActs kind={kind} entry={data} />
+          <EntryShown kind={kind} entry={data} />
+        </div>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,26 @@
+import { Go } from '../../../ui/go.tsx'
+import { holds, useSession } from '../../../ui/session.tsx'
+import { entryKinds } from '../entries/kinds.contract.ts'
+import './questions.css'
+
+const tabs = [
+  { label: '会议', to: '/meetings', needs: 'orglife.meeting.read' },
+  ...entryKinds.map(({ noun, collection, permission }) => ({ label: noun, to: `/${collection}`, needs: `${permission}.read` })),
+  { label: '工作纪实', to: '/work-records', needs: 'orglife.work_record.read' },
+]
+
+/** Every kind of record of organisation life, one beside the other. */
+export function RecordTabs(props: { now: string }) {
+  const session = useSession()
+  return (
+    <nav className="question-tabs" aria-label="组织生活的几类记录">
+      {tabs
+        .filter(({ needs }) => holds(session, needs))
+        .map(({ label, to }) => (
+          <span key={to} {...(to === props.now && { 'aria-current': 'page' as const })}>
+            {to === props.now ? label : <Go to={to}>{label}</Go>}
+          </span>
+        ))}
+    </nav>
+  )
+}

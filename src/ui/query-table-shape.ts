@@ -65,6 +65,8 @@ export interface QueryTableProps<Row> {
   /** Where the same list can be fetched as a file. */
   readonly exportHref?: (filters: FilterValues) => string
   readonly empty?: { readonly sentence: string; readonly next?: ReactNode }
+  /** In the place of the views that are kept on the device. */
+  readonly views?: ReactNode
   /** At the end of the filters' line. */
   readonly actions?: ReactNode
   /** Rows can be chosen, several at once. */

@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Popover } from 'antd'
-import { type SubmitEvent, useState } from 'react'
+import { type ReactNode, type SubmitEvent, useState } from 'react'
 import type { SearchValues } from './address.ts'
 import { keep, readKept } from './device-store.ts'
 import type { Column, Filter } from './query-table-shape.ts'
@@ -17,17 +17,19 @@ interface ToolsProps<Row> {
   readonly search: SearchValues
   readonly onChange: (part: Record<string, string | undefined>) => void
   readonly href: string | undefined
+  readonly views?: ReactNode
 }
 
 /** Saved views, the choice of columns, and export. */
 export function TableTools<Row>(props: ToolsProps<Row>) {
   return (
     <>
-      {props.filters.length > 0 && (
-        <Popover trigger="click" placement="bottomRight" content={<Views {...props} />}>
-          <Button>{words.views}</Button>
-        </Popover>
-      )}
+      {props.views ??
+        (props.filters.length > 0 && (
+          <Popover trigger="click" placement="bottomRight" content={<Views {...props} />}>
+            <Button>{words.views}</Button>
+          </Popover>
+        ))}
       <Popover trigger="click" placement="bottomRight" content={<ColumnList {...props} />}>
         <Button>{words.columns}</Button>
       </Popover>

@@ -55,6 +55,7 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
             search={search}
             onChange={change}
             href={props.exportHref?.(filters)}
+            views={props.views}
           />
         </div>
       </div>

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
-import { type ItemsAsked, type ItemStage, itemStages, ownedItemSource } from '../../../kernel/work-items/owned-items.ts'
+import { type ItemStage, itemStages } from '../../../kernel/work-items/owned-items.contract.ts'
+import { type ItemsAsked, ownedItemSource } from '../../../kernel/work-items/owned-items.ts'
 import type { ItemFunnel } from './items.contract.ts'
 import { inHeap, itemTable, type ItemSchemas, underId, unitOf } from './items-from.queries.ts'
 

@@ -1,6 +1,7 @@
 import type { Read } from '../../../kernel/database/handles.ts'
 import type { OutSheet } from '../../../kernel/files/workbook-writer.ts'
-import { type ItemsAsked, itemStages } from '../../../kernel/work-items/owned-items.ts'
+import type { ItemsAsked } from '../../../kernel/work-items/owned-items.ts'
+import { itemStages } from '../../../kernel/work-items/owned-items.contract.ts'
 import type { OwnedItem } from './items.contract.ts'
 import { type ItemsPage, itemsAsked } from './items.queries.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problems } from '../../../kernel/errors/problem.ts'
 import { endpoint, listOf, pageQuery } from '../../../kernel/http/endpoint.ts'
 import { civilDate } from '../../../kernel/time/civil-date.ts'
-import { type BulkAct, bulkActs, type ItemStage, itemStages } from '../../../kernel/work-items/owned-items.ts'
+import { type BulkAct, bulkActs, type ItemStage, itemStages } from '../../../kernel/work-items/owned-items.contract.ts'
 import { organizationId } from '../../directory/organizations/organizations.contract.ts'
 import { personId } from '../../directory/persons/persons.contract.ts'
 

@@ -2,13 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { type CivilDate, daysBetween } from '../../../kernel/time/civil-date.ts'
-import {
-  type BulkAct,
-  type ItemsAsked,
-  type ItemStage,
-  ownedItemSource,
-  ownedItemSources,
-} from '../../../kernel/work-items/owned-items.ts'
+import type { BulkAct, ItemStage } from '../../../kernel/work-items/owned-items.contract.ts'
+import { type ItemsAsked, ownedItemSource, ownedItemSources } from '../../../kernel/work-items/owned-items.ts'
 import { ownerNames } from '../../supervision/index.ts'
 import type { OwnedItem } from './items.contract.ts'
 import {

@@ -22,6 +22,19 @@ export const pages: readonly PageRoute[] = [
     needs: 'rulebook.obligation.read',
   },
   {
+    path: '/search',
+    title: '查找',
+    component: () => import('./search.page.tsx').then((page) => page.SearchPage),
+    nav: { label: '查找', order: 0, place: 'person', sign: 'search', key: '/' },
+    needs: 'desk.search.use',
+  },
+  {
+    path: '/desk',
+    title: '督办台',
+    needs: 'desk.items.read',
+    component: () => import('./desk.page.tsx').then((page) => page.DeskPage),
+  },
+  {
     path: '/notices',
     title: '通知',
     component: () => import('./notices.page.tsx').then((page) => page.NoticesPage),

@@ -1,5 +1,7 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
 
+export { SupervisionTabs } from './tasks/supervision-tabs.tsx'
+
 /** The page of those who tell something without signing in; it stands outside of everything that knows a session. */
 export const letterPage = () => import('./letters/letter.page.tsx').then((page) => page.LetterPage)
 

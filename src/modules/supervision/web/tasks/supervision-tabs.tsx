@@ -3,6 +3,7 @@ import { useAbility } from '../../../../ui/session.tsx'
 import styles from './tasks.module.css'
 
 const tabs = {
+  desk: ['督办台', '/desk'],
   cases: ['督办事项', '/cases'],
   decisions: ['部署', '/decisions'],
   tasks: ['任务', '/tasks'],
@@ -14,6 +15,7 @@ const tabs = {
 /** The ways into 督办: what is followed up, what those above decided, what is to be done, what units plan, what is written of it, how it stands by quarter. */
 export function SupervisionTabs(props: { now: keyof typeof tabs }) {
   const needs: Readonly<Record<string, boolean>> = {
+    desk: useAbility('desk.items.read'),
     papers: useAbility('supervision.paper.read'),
     dispatch: useAbility('supervision.dispatch.read'),
   }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contentsHash } from '../../tests/authorization/canaries.ts'
 import { type Foreign, foreignObjects } from '../../tests/authorization/foreign-objects.ts'
+import { reportCollections } from '../../tests/authorization/foreign-reports.ts'
 import { foreignReads, type ReadAsked } from '../../tests/authorization/foreign-reads.ts'
 import { nothing, targetOf } from '../../tests/authorization/foreign-targets.ts'
 import { foreignWrites, smuggled } from '../../tests/authorization/foreign-writes.ts'
@@ -63,6 +64,7 @@ function lists(): ReadAsked[] {
   const unknown = {
     ...Object.fromEntries(kinds.map((kind) => [kind, stranger])),
     cases: { proposed: stranger },
+    reports: Object.fromEntries(reportCollections.map((collection) => [collection, stranger])),
     entries: Object.fromEntries(entryKinds.map(({ collection }) => [collection, stranger])),
   } as unknown as Foreign
   return foreignReads(world, unknown).filter(({ url, byId }) => !byId && !/[?&](subject=per_|after=|object=|account=)/.test(url))

@@ -39,6 +39,7 @@ const prefixes = {
   'directory.roster_imports': 'ros',
   'orglife.meetings': 'mtg',
   'orglife.work_records': 'wrk',
+  'orglife.request_reports': 'rrp',
   'orglife.entries': 'ent',
   'learning.classes': 'tcl',
   'learning.plans': 'tpl',

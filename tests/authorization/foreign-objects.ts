@@ -4,6 +4,7 @@ import { sealField } from '../../src/modules/directory/index.ts'
 import { canary, planted, row } from './canaries.ts'
 import { aVisitor } from './sessions.ts'
 import { type ForeignEntries, foreignEntries } from './foreign-entries.ts'
+import { type ForeignReports, foreignReports } from './foreign-reports.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
 import { aForeignPaper } from './foreign-official-papers.ts'
 import { foreignPapers } from './foreign-papers.ts'
@@ -30,6 +31,7 @@ export interface Foreign {
   readonly plannedMeeting: Planted
   readonly workRecord: Planted
   readonly entries: ForeignEntries
+  readonly reports: ForeignReports
   readonly trainingClass: Planted
   readonly trainingPlan: Planted
   readonly studyRecord: Planted
@@ -181,6 +183,7 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...held,
     ...work,
     entries: await foreignEntries(platform, world, { ...by, file }),
+    reports: await foreignReports(platform, world, { ...by, file }),
     ...(await foreignTraining(platform, world, by)),
     ...(await foreignFollowUp(platform, world, { ...by, supervised: cases['supervised'] as Planted })),
     ...(await foreignInspections(platform, world, by)),

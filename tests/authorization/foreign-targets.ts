@@ -1,5 +1,6 @@
 import { entryKinds } from '../../src/modules/orglife/entries/kinds.contract.ts'
 import type { Foreign } from './foreign-objects.ts'
+import { reportCollections } from './foreign-reports.ts'
 import type { TwoUnits } from './two-units.ts'
 
 export interface WriteAsked {
@@ -22,6 +23,7 @@ export interface Target {
   /** By collection. */
   readonly entries: Readonly<Record<string, string>>
   /** By collection. */
+  readonly reports: Readonly<Record<string, string>>
   readonly trainingClass: string
   readonly trainingPlan: string
   readonly studyRecord: string
@@ -65,6 +67,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     recorded: foreign.recorded.id,
     planned: foreign.plannedMeeting.id,
     work: foreign.workRecord.id,
+    reports: Object.fromEntries(Object.entries(foreign.reports).map(([collection, { id }]) => [collection, id])),
     entries: Object.fromEntries(Object.entries(foreign.entries).map(([collection, { id }]) => [collection, id])),
     trainingClass: foreign.trainingClass.id,
     trainingPlan: foreign.trainingPlan.id,
@@ -109,6 +112,7 @@ export const nothing: Target = {
   recorded: 'mtg_0000000000',
   planned: 'mtg_0000000001',
   work: 'wrk_0000000000',
+  reports: Object.fromEntries(reportCollections.map((collection) => [collection, 'rrp_0000000000'])),
   entries: Object.fromEntries(entryKinds.map(({ collection }) => [collection, 'ent_0000000000'])),
   trainingClass: 'tcl_0000000000',
   trainingPlan: 'tpl_0000000000',

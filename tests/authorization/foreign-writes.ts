@@ -1,4 +1,5 @@
 import { smuggledInEntries, writesOnEntries } from './foreign-entries.ts'
+import { writesOnReports } from './foreign-reports.ts'
 import { writesOnPapers } from './foreign-official-papers.ts'
 import type { Target, WriteAsked } from './foreign-targets.ts'
 import { writesOnFollowUp } from './foreign-follow-up.ts'
@@ -172,6 +173,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnRules(t.ruleDraft),
     ...onMeetings(t, world),
     ...onWork(t, world),
+    ...writesOnReports(t.reports, { theirs: t.branch, superior: world.a.committee.id }),
     ...writesOnEntries(t.entries, { theirs: t.branch, own: world.a.branch.id, ownPerson: world.own.person.id }),
     ...writesOnTraining(t, world),
     ...onCases(t, world),

@@ -5,6 +5,7 @@ import { entriesMade, entryCoverage, pairsCovered } from './entries/entries.meas
 import { declareEntryInputs } from './entries/entry-inputs.measures.ts'
 import './entries/entry-search.queries.ts'
 import { entryKinds } from './entries/kinds.contract.ts'
+import { heartTalksRoutes } from './heart-talks/heart-talks.routes.ts'
 import { declareMeetingInputs } from './meetings/meeting-inputs.measures.ts'
 import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld, meetingsWithItem } from './meetings/meetings.measures.ts'
@@ -17,23 +18,34 @@ import { declareWorkRecordInputs } from './work-records/work-record-inputs.measu
 import { workRecordExportRoutes } from './work-records/work-record-export.routes.ts'
 import { workRecordHours, workRecordRatio, workRecords } from './work-records/work-records.measures.ts'
 import { workRecordsRoutes } from './work-records/work-records.routes.ts'
+import { declareRequestInputs, requestMeasures } from './request-reports/request-reports.measures.ts'
+import { requestReportsRoutes } from './request-reports/request-reports.routes.ts'
+import './request-reports/work-items.queries.ts'
 
 /** Hands this module's measures to the engine; called once when the program starts. */
 export function declareOrglifeMeasures(): void {
   declareMeetingInputs()
   declareWorkRecordInputs()
+  declareRequestInputs()
   declareEntryInputs()
   declareRecordKind('meeting', sql`select no, id, title, held_on as happened_on from orglife.meetings`)
   declareRecordKind('work-record', sql`select no, id, title, held_on as happened_on from orglife.work_records`)
-  for (const { code } of entryKinds)
-    declareRecordKind(code, sql`select no, id, title, held_on as happened_on from orglife.entries where kind = ${sql.lit(code)}`)
+  for (const { code, noun, confined } of entryKinds) {
+    // A figure opens to names of records for whoever may see the figure; of a confined one it tells the kind alone.
+    const title = confined ? sql.lit(noun) : sql.ref('title')
+    declareRecordKind(code, sql`select no, id, ${title} as title, held_on as happened_on from orglife.entries where kind = ${sql.lit(code)}`)
+  }
   declareMeasures(entriesMade, entryCoverage, pairsCovered)
+  declareRecordKind('request-report', sql`select no, id, title, sent_on as happened_on from orglife.request_reports`)
+  declareMeasures(...requestMeasures)
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven, meetingsWithItem)
   declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
 }
 
 export const orglifeRoutes = [
+  ...heartTalksRoutes,
   ...entriesRoutes,
+  ...requestReportsRoutes,
   ...workRecordExportRoutes,
   ...workRecordsRoutes,
   ...meetingExportRoutes,

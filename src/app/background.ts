@@ -9,6 +9,7 @@ import type { CheckpointSettings } from '../kernel/ledger/checkpoint.store.ts'
 import { startSequencer } from '../kernel/ledger/sequencer.ts'
 import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
 import type { Platform } from '../kernel/platform.ts'
+import { takeInKinds } from '../kernel/search/index.store.ts'
 import { sendDigests } from '../modules/desk/index.ts'
 import { forgetStaleRosters, forgetStaleSessions } from '../modules/directory/index.ts'
 import {
@@ -85,6 +86,8 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
     }),
   )
   await queue.schedule('supervision.nightly', '10 3 * * *', {})
+  await queue.work('kernel.take_words_in', () => takeInKinds(platform, 'changed'))
+  await queue.enqueue(null, 'kernel.take_words_in', { payload: {}, singletonKey: 'all' })
   await queue.work('kernel.forget_old_answers', () => forgetOldAnswers(platform))
   await queue.schedule('kernel.forget_old_answers', '30 3 * * *', {})
   await queue.work('directory.forget_stale_rosters', () => forgetStaleRosters(platform))

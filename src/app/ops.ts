@@ -5,7 +5,7 @@ import { createAdministrators } from './ops/admin.ts'
 import { backup, restore } from './ops/backup.ts'
 import { createCommittee } from './ops/committee.ts'
 import { demo, scaleOf } from './ops/demo.ts'
-import { rebuildFigures, sweepToday } from './ops/figures.ts'
+import { rebuildFigures, sweepToday, takeInWords } from './ops/figures.ts'
 import { exportTo, verify } from './ops/ledger.ts'
 import { importRoster, rosterOrderOf } from './ops/import-roster.ts'
 import { say } from './ops/open.ts'
@@ -56,6 +56,7 @@ const commands: Readonly<Record<string, Command>> = {
   restore: { usage: 'restore <备份文件夹>', does: '恢复到空的数据文件夹或空库，并核对行数和台账', run: withOne(restore) },
   rebuild: { usage: 'rebuild', does: '从事实重算全部应办事项和数字，以今天为准', run: alone(rebuildFigures) },
   sweep: { usage: 'sweep', does: '把状态更新到今天（服务运行时会自动做）', run: alone(sweepToday) },
+  'search rebuild': { usage: 'search rebuild', does: '重建查找用的词（平时自动更新）', run: alone(takeInWords) },
   'import roster': {
     usage: 'import roster <表格> <选项>',
     does: '核对人员名册：--organization <组织> --account <用户名>；加 --apply 则以该账号导入',

@@ -12,6 +12,10 @@ export interface PageRoute {
     readonly order: number
     /** Stands as a sign beside the person's name instead of among the words. */
     readonly place?: 'person'
+    /** Which sign; a bell where nothing is said. */
+    readonly sign?: 'bell' | 'search'
+    /** A key that opens the page from anywhere but a field. */
+    readonly key?: string
     /** How many wait; asked again each minute and after each act. */
     readonly badge?: (signal: AbortSignal) => Promise<number>
   }

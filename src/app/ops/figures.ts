@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { reading } from '../../kernel/database/handles.ts'
 import { readAsSystem, writeAsSystem } from '../../kernel/database/transaction.ts'
+import { takeInKinds } from '../../kernel/search/index.store.ts'
 import { addMonths } from '../../kernel/time/civil-date.ts'
 import { rebuild, sweepInPortions } from '../../modules/rulebook/index.ts'
 import { proposeCases, proposeStanding } from '../../modules/supervision/index.ts'
@@ -31,6 +32,17 @@ export function sweepToday(): Promise<number> {
     const today = platform.clock.today()
     const changed = await sweepInPortions(platform, (tx, changes) => proposeCases(tx, { changes, at: platform.clock.now() }))
     say(changed === 0 ? `${today} 的状态已是最新，没有变化。` : `已更新到 ${today}：${changed} 项状态有变化。`)
+    return 0
+  })
+}
+
+/** Takes the words of every record into the search anew, such as after data came by another way than the product's own acts. */
+export function takeInWords(): Promise<number> {
+  return atWork(async ({ platform }) => {
+    const done = ticking('重建查找用的词')
+    const kinds = await takeInKinds(platform, 'all')
+    done()
+    say(`已重建 ${kinds.length} 种记录的查找。`)
     return 0
   })
 }

@@ -1,6 +1,6 @@
-import { BellOutlined, DownOutlined, MenuOutlined } from '@ant-design/icons'
+import { BellOutlined, DownOutlined, MenuOutlined, SearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useOnline, usePhone } from '../../ui/screen.ts'
 import { holds, useSession } from '../../ui/session.tsx'
@@ -57,7 +57,7 @@ function Header() {
       </Link>
       {phone ? <PhoneNavigation pages={shown.slice(0, mostWords)} /> : <NavigationLinks pages={shown.slice(0, mostWords)} />}
       <div className={styles.who}>
-        {allowed.map((page) => page.nav.place === 'person' && <BellLink key={page.path} page={page} />)}
+        {allowed.map((page) => page.nav.place === 'person' && <SignLink key={page.path} page={page} />)}
         <AccountMenu
           more={rest.map((page) => ({ path: page.path, label: page.nav.label }))}
           trigger={<DownOutlined aria-hidden />}
@@ -67,13 +67,14 @@ function Header() {
   )
 }
 
-/** What has come in for the person, as a bell with its number beside the name. */
-function BellLink({ page }: { page: NavigationItem }) {
+/** What stands beside the name as a sign: what has come in, with its number, and the way to find something. */
+function SignLink({ page }: { page: NavigationItem }) {
   const count = useBadge(page)
+  useKeyToOpen(page)
   const name = count > 0 ? `${page.nav.label}，还有 ${count} 条` : page.nav.label
   return (
     <Link to={page.path} className={styles.bell} aria-label={name} title={name} activeProps={{ 'aria-current': 'page' }}>
-      <BellOutlined aria-hidden />
+      {page.nav.sign === 'search' ? <SearchOutlined aria-hidden /> : <BellOutlined aria-hidden />}
       {count > 0 && <b aria-hidden>{count > 99 ? '99+' : count}</b>}
     </Link>
   )
@@ -135,6 +136,23 @@ function useBadge({ path, nav }: NavigationItem): number {
     retry: false,
   })
   return read.data ?? 0
+}
+
+/** Opens the page by its key, unless somebody is writing. */
+function useKeyToOpen({ path, nav }: NavigationItem): void {
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (nav.key === undefined) return
+    const press = (event: KeyboardEvent) => {
+      const writing =
+        event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable], dialog')
+      if (event.key !== nav.key || writing || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      void navigate({ to: path })
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [path, nav.key, navigate])
 }
 
 function useFocusAfterNavigation(main: { readonly current: HTMLElement | null }): void {

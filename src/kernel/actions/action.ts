@@ -10,6 +10,7 @@ import { Problem } from '../errors/problem.ts'
 import { canonicalJson } from '../ledger/entry.rules.ts'
 import { writeEntry } from '../ledger/ledger.store.ts'
 import type { Platform } from '../platform.ts'
+import { renewWords } from '../search/index.store.ts'
 import type { CivilDate } from '../time/civil-date.ts'
 import { type DomainEvent, handlersAfterwards, handlersWithin } from './events.ts'
 
@@ -83,6 +84,7 @@ export async function perform<Input extends z.ZodType, Reply>(
       const touched = await declared.touches(work, input)
       const organizations = await authorize(work, declared.name, touched)
       const done = await declared.run(work, input)
+      await renewWords(tx, done.objects)
       await writeEntry(platform, tx, {
         action: declared.name,
         outcome: 'done',

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/audit.routes.ts'
 import './audit/work-items.queries.ts'
 import { dueRoutes } from './due/due.routes.ts'
 import { itemsRoutes } from './items/items.routes.ts'
+import { searchRoutes } from './search/search.routes.ts'
 import { viewsRoutes } from './views/views.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { keepNotice } from './notices/notices.store.ts'
@@ -15,6 +16,7 @@ export { sendDigests } from './mail/digests.jobs.ts'
 export const deskRoutes: readonly Route[] = [
   ...dueRoutes,
   ...itemsRoutes,
+  ...searchRoutes,
   ...viewsRoutes,
   ...noticesRoutes,
   ...mailRoutes,

@@ -23,6 +23,7 @@ import { bookCategoriesRecommended } from './measures/reading.measures.ts'
 import { planUnitsDone } from './measures/studies.measures.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
+import './search/sources.queries.ts'
 import { studiesRoutes } from './studies/studies.routes.ts'
 
 /** Hands this module's measures to the engine; called once when the program starts. */

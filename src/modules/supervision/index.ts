@@ -9,13 +9,14 @@ import './yellow-cards/owned-items.queries.ts'
 import './appeals/owned-items.queries.ts'
 import './inspections/owned-items.queries.ts'
 import './papers/owned-items.queries.ts'
+import './search/sources.queries.ts'
 import './tasks/work-items.queries.ts'
 import './unit-plans/work-items.queries.ts'
 import './inspections/work-items.queries.ts'
 import './problems/work-items.queries.ts'
 import './key-projects/work-items.queries.ts'
-import './yellow-cards/work-items.queries.ts'
 import './clues/work-items.queries.ts'
+import './yellow-cards/work-items.queries.ts'
 import './papers/case-papers.queries.ts'
 import './papers/dispatch-papers.queries.ts'
 import './papers/papers.handlers.ts'
@@ -28,8 +29,8 @@ import { tasksRoutes } from './tasks/tasks.routes.ts'
 import { unitPlansRoutes } from './unit-plans/unit-plans.routes.ts'
 import { ladderRoutes } from './cases/ladder.routes.ts'
 import { inspectionsRoutes } from './inspections/inspections.routes.ts'
-import { projectsRoutes } from './key-projects/key-projects.routes.ts'
 import { cluesRoutes } from './clues/clues.routes.ts'
+import { projectsRoutes } from './key-projects/key-projects.routes.ts'
 import { lettersRoutes } from './problems/letters.routes.ts'
 import { papersRoutes } from './papers/papers.routes.ts'
 import { problemsRoutes } from './problems/problems.routes.ts'
@@ -50,8 +51,8 @@ export const supervisionRoutes: readonly Route[] = [
   ...dispatchRoutes,
   ...inspectionsRoutes,
   ...projectsRoutes,
-]
   ...cluesRoutes,
+]
 export { declareSupervisionMeasures } from './measures/declared.measures.ts'
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
 export { shuffleLetters } from './problems/letters.store.ts'

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { declareSearch } from '../../../kernel/search/registry.ts'
 
 // Clues and letters are nobody's to find.
-const kinds: readonly { kind: string; noun: string; path: string; source: RawBuilder<unknown> }[] = [
+const kinds: readonly { kind: string; noun: string; path: string; permission?: string; source: RawBuilder<unknown> }[] = [
   {
     kind: 'case',
     noun: '督办事项',
@@ -21,6 +21,7 @@ const kinds: readonly { kind: string; noun: string; path: string; source: RawBui
     kind: 'decision',
     noun: '上级部署',
     path: 'decisions',
+    permission: 'supervision.decision.record',
     source: sql`select d.no, d.id, array[d.organization_no] as organization_nos, d.title, concat_ws(' ', d.document_number, d.issuer) as words,
       d.issued_on as happened_on from supervision.decisions d`,
   },
@@ -34,9 +35,9 @@ const kinds: readonly { kind: string; noun: string; path: string; source: RawBui
   {
     kind: 'unit_plan',
     noun: '实施方案',
-    path: 'unit-plans',
+    path: 'unit-plans?open=',
     source: sql`select p.no, p.id, array[p.organization_no] as organization_nos, p.title, p.year::text as words,
-      coalesce(p.submitted_on, make_date(p.year, 1, 1)) as happened_on from supervision.unit_plans p`,
+      coalesce(p.submitted_on, make_date(p.year, 1, 1)) as happened_on from supervision.unit_plans p where p.state <> 'drafted'`,
   },
   {
     kind: 'paper',
@@ -47,11 +48,11 @@ const kinds: readonly { kind: string; noun: string; path: string; source: RawBui
   },
 ]
 
-for (const { path, ...one } of kinds) {
+for (const { path, permission, ...one } of kinds) {
   declareSearch({
     ...one,
-    permission: `supervision.${one.kind}.read`,
+    permission: permission ?? `supervision.${one.kind}.read`,
     version: 1,
-    link: (id) => `/${path}/${encodeURIComponent(id)}`,
+    link: (id) => `/${path}${path.endsWith('=') ? '' : '/'}${encodeURIComponent(id)}`,
   })
 }

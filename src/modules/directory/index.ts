@@ -11,6 +11,7 @@ import { organizationsRoutes } from './organizations/organizations.routes.ts'
 import { personsRoutes } from './persons/persons.routes.ts'
 import { postsRoutes } from './posts/posts.routes.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
+import { workingDaysRoutes } from './working-days/working-days.routes.ts'
 
 /** All operations of the module. */
 export const directoryRoutes: readonly Route[] = [
@@ -22,6 +23,7 @@ export const directoryRoutes: readonly Route[] = [
   ...personsRoutes,
   ...postsRoutes,
   ...rosterRoutes,
+  ...workingDaysRoutes,
 ]
 
 export { actorNamed, actorNumbered } from './accounts/operator.queries.ts'
@@ -58,3 +60,4 @@ export { forgetStaleRosters, rosterChecksEnded } from './roster/roster.jobs.ts'
 export { applyCheckedRoster, checkRosterFile } from './roster/roster-operator.actions.ts'
 export { judgeRoster } from './roster/roster-sheet.rules.ts'
 export { useStagingFolder } from './roster/roster-staging.store.ts'
+export { workingDayAfter } from './working-days/working-days.store.ts'

@@ -55,6 +55,12 @@ export const pages: readonly PageRoute[] = [
     needs: 'directory.roster.view',
   },
   {
+    path: '/working-days',
+    title: '工作日历',
+    component: () => import('./working-days.page.tsx').then((page) => page.WorkingDaysPage),
+    needs: 'directory.working_days.read',
+  },
+  {
     path: '/accounts',
     title: '账号',
     component: () => import('./accounts.page.tsx').then((page) => page.AccountsPage),

@@ -59,6 +59,7 @@ export function CalendarPage() {
         <>
           <Go to="/reliefs">延期和停表</Go>
           <Go to="/exemptions">豁免</Go>
+          <Go to="/working-days">工作日历</Go>
         </>
       }
     >

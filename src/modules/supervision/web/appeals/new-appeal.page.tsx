@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useAddress } from '../../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
+import { Go } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import { useSubmit } from '../../../../ui/use-call.ts'
 import { useFields } from '../../../../ui/use-fields.ts'
@@ -22,7 +23,10 @@ export function NewAppealPage() {
   return (
     <Page title="申诉" crumbs={[{ label: '申诉', to: '/appeals' }]} narrow>
       <Panel title={measures[measure]}>
-        <p>由作出原决定的人以外的人复核，二十个工作日内答复。成立的，原决定撤销，由它引起的一并重新计算。</p>
+        <p>
+          由作出原决定的人以外的人复核，二十个<Go to="/working-days">工作日</Go>
+          内答复。成立的，原决定撤销，由它引起的一并重新计算。
+        </p>
         <FieldForm
           form={form}
           submitLabel="提出申诉"

@@ -70,10 +70,10 @@ export const reviewArticleAction = action({
   touches: () => [],
   run: async (work, { id, opinion, text }) => {
     const held = await articleOf(work, id)
+    const state = after(held, 'review')
     const { personNo } = work.actor
     const asked = (await reviewsOf(work.tx, held)).some(({ reviewerNo }) => reviewerNo === personNo)
     if (personNo === null || !asked) throw new Problem('learning.article_not_reviewer')
-    const state = after(held, 'review')
     if (!(await keepOpinion(work, held, { reviewerNo: personNo, opinion, text })))
       throw new Problem('learning.article_not_reviewer')
     return {

@@ -3,12 +3,15 @@ import type { z } from 'zod'
 import { type Action, action, type Work } from '../../../kernel/actions/action.ts'
 import { reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import { keepClue, namedOf } from '../clues/receiving.actions.ts'
+import { signedAs } from '../records/signature.rules.ts'
 import * as contract from './findings.contract.ts'
 import {
   changeFinding,
   findFinding,
   type FindingChange,
   insertFinding,
+  problemFromFinding,
   proposeFromFinding,
   type StoredFinding,
 } from './findings.store.ts'
@@ -72,29 +75,38 @@ const refused = (state: FindingState, verb: FindingAction) =>
 
 interface FindingStep extends Pick<FindingChange, 'reason' | 'said' | 'caseNo'> {
   readonly caseId?: string
+  readonly problemId?: string
+}
+
+interface FindingMoved {
+  readonly id: string
+  readonly state: FindingState
+  readonly caseId: string | null
+  readonly problemId: string | null
 }
 
 function findingStep<Input extends z.ZodType<{ id: string }>>(
   verb: FindingAction,
   input: Input,
   step: (work: Work, stored: StoredFinding, input: z.output<Input>) => Promise<FindingStep> | FindingStep,
-): Action<Input, { id: string; state: FindingState; caseId: string | null }> {
+): Action<Input, FindingMoved> {
   return action({
     name: `supervision.finding.${verb}`,
     input,
-    touches: async (work, { id }) => [(await findingOf(work, id)).organizationNo],
+    // What goes to the discipline line leaves no place in the ledger.
+    touches: async (work, { id }) => (verb === 'clue' ? [] : [(await findingOf(work, id)).organizationNo]),
     run: async (work, asked) => {
       const stored = await findingOf(work, asked.id)
       await onlyByVisitors(work, await inspectionOf(work, stored.inspectionId))
       const state = findingLifecycle[stored.state][verb]
       if (!state) throw refused(stored.state, verb)
-      const { caseId, ...change } = await step(work, stored, asked)
+      const { caseId, problemId, ...change } = await step(work, stored, asked)
       if (!(await changeFinding(work, stored, { ...change, action: verb, state }))) {
         const after = await findFinding(work.tx, asked.id)
         throw refused(after?.state ?? 'handed_over', verb)
       }
       return {
-        reply: { id: stored.id, state, caseId: caseId ?? null },
+        reply: { id: stored.id, state, caseId: caseId ?? null, problemId: problemId ?? null },
         objects: [{ kind: 'finding', id: stored.id }],
         fields: { state, reason: change.reason },
       }
@@ -130,3 +142,27 @@ export const proposeFindingAction = findingStep('propose', ofOne, async (work, s
   const { no, id } = await proposeFromFinding(work, stored, caseTitle(stored))
   return { reason: null, caseNo: no, caseId: id }
 })
+
+export const listFindingAction = findingStep(
+  'list',
+  ofOne.extend(contract.listFindingAsProblem.body.shape),
+  async (work, stored, { title, description, dimension }) => {
+    const signed = signedAs(work.actor, 'supervision.inspection.plan', '检查人')
+    return {
+      reason: null,
+      problemId: await problemFromFinding(work, stored, { title, description, dimension, signedAs: signed }),
+    }
+  },
+)
+
+export const findingToClueAction = findingStep(
+  'clue',
+  ofOne.extend(contract.findingToClue.body.shape),
+  async (work, stored, { title, matter, namedIds, above }) => {
+    const persons = await namedOf(work, namedIds)
+    const { no: findingNo, organizationNo, keyProjectNo } = stored
+    const from = { source: 'finding', findingNo, problemNo: null, keyProjectNo, organizationNo } as const
+    await keepClue(work, { ...from, title, matter, above, informant: null, persons })
+    return { reason: null }
+  },
+)

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { problems } from '../../../kernel/errors/problem.ts'
 import { endpoint, listOf, pageQuery } from '../../../kernel/http/endpoint.ts'
 import { organizationId } from '../../directory/organizations/organizations.contract.ts'
+import { clueSaid } from '../clues/clues.contract.ts'
+import { problemDimension } from '../problems/problems.contract.ts'
+import { words } from '../records/records.contract.ts'
 import { clientId, enumOf, momentGiven, named, ofOne, reason } from './inspection-fields.contract.ts'
 import { findingStates } from './inspections.lifecycle.ts'
 import { findingKinds } from './inspections.rules.ts'
@@ -25,6 +28,7 @@ export const findingLine = z.object({
   organization: named,
   files: z.array(z.object({ id: z.string(), name: z.string() })),
   caseId: z.string().nullable(),
+  problemId: z.string().nullable(),
   /** Stood on a sheet that was signed on the spot. */
   signed: z.boolean(),
   abilities: z.array(z.string()),
@@ -86,7 +90,12 @@ const verb = <Body extends z.ZodType>(name: string, summary: string, body: Body)
     summary,
     params: ofOne,
     body,
-    reply: z.object({ id: z.string(), state: findingState, caseId: z.string().nullable() }),
+    reply: z.object({
+      id: z.string(),
+      state: findingState,
+      caseId: z.string().nullable(),
+      problemId: z.string().nullable(),
+    }),
   })
 export const amendFinding = verb(
   'amend',
@@ -95,6 +104,16 @@ export const amendFinding = verb(
 )
 export const withdrawFinding = verb('withdraw', '撤回一条发现', z.strictObject({ reason }))
 export const proposeFinding = verb('propose', '由这条发现建议立项', z.strictObject({}))
+export const listFindingAsProblem = verb(
+  'problem',
+  '把这条发现列入问题清单；来源留在问题上',
+  z.strictObject({ title: words('问题', 100), description: words('具体情况', 2000), dimension: problemDimension }),
+)
+export const findingToClue = verb(
+  'clue',
+  '把这条发现作为线索移交纪检；此后只有纪检人员看得到，被反映的人除外',
+  z.strictObject(clueSaid),
+)
 export const handOverFinding = verb('hand-over', '移交纪检；此后只有纪检人员看得到', z.strictObject({ reason }))
 
 problems({

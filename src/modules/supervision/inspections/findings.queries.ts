@@ -18,6 +18,7 @@ const rowSql = sql`f.no, f.id, f.client_id as "clientId", f.revision, f.state, f
   jsonb_build_object('id', o.id, 'name', o.name) as organization,
   coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name) order by k.no) from kernel.files k where k.id = any (f.file_ids)), '[]') as files,
   (select c.id from supervision.cases c where c.no = f.case_no) as "caseId",
+  (select p.id from supervision.problems p where p.finding_no = f.no) as "problemId",
   exists (select 1 from supervision.inspection_sheets s where s.inspection_no = f.inspection_no and f.client_id = any (s.covers)) as signed
   from supervision.findings f join supervision.inspections i on i.no = f.inspection_no
   join directory.organizations_now o on o.no = f.organization_no`

@@ -3,6 +3,7 @@ import type { Work } from '../../../kernel/actions/action.ts'
 import { asEngine, type Read, reading, writing } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import { followerOf } from '../cases/case-owner.queries.ts'
+import { insertProblem } from '../problems/problems.store.ts'
 import type { FindingGiven } from './findings.contract.ts'
 import type { FindingState } from './inspections.lifecycle.ts'
 import type { FindingKind } from './inspections.rules.ts'
@@ -20,11 +21,13 @@ export interface StoredFinding {
   readonly requirement: string | null
   readonly seen: string
   readonly recordedBy: number
+  /** The key project that its inspection is about. */
+  readonly keyProjectNo: number | null
 }
 
 const columns = sql`f.no, f.id, f.revision, f.state, i.id as "inspectionId", f.organization_no as "organizationNo", o.name as organization, f.kind,
   coalesce((select r.title from rulebook.requirements r where r.code = f.requirement_code order by r.version desc limit 1), f.requirement_code) as requirement,
-  f.seen, f.recorded_by as "recordedBy"`
+  f.seen, f.recorded_by as "recordedBy", i.key_project_no as "keyProjectNo"`
 
 /** One finding in the reader's scope. */
 export async function findFinding(read: Read, id: string): Promise<StoredFinding | null> {
@@ -146,5 +149,27 @@ export async function proposeFromFinding(work: Work, stored: StoredFinding, titl
     const [row] = rows
     if (!row) throw new Error('the proposal of a finding was not entered')
     return row
+  })
+}
+
+export interface ProblemOfFinding {
+  readonly title: string
+  readonly description: string
+  readonly dimension: string
+  readonly signedAs: string
+}
+
+/** Lists a finding as a problem that keeps it as its source; as the engine, for the same reason. */
+export async function problemFromFinding(work: Work, stored: StoredFinding, said: ProblemOfFinding): Promise<string> {
+  return asEngine(work.tx, async () => {
+    const { organizationNo } = stored
+    const raisedBy = work.actor.accountNo
+    const { no, id } = await insertProblem(work, { ...said, organizationNo, source: 'superior', raisedBy })
+    await writing<'supervision'>(work.tx)
+      .updateTable('supervision.problems')
+      .set({ finding_no: stored.no })
+      .where('no', '=', no)
+      .execute()
+    return id
   })
 }

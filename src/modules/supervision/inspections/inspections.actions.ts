@@ -3,6 +3,7 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { announceCheck, cancelAnnouncedCheck } from '../../orglife/index.ts'
 import { organizationById } from '../../directory/index.ts'
+import { projectNo } from '../key-projects/key-projects.store.ts'
 import { latelyDays, suggestedLines, visitedLately } from './checklist.queries.ts'
 import { editLines } from './checklist.store.ts'
 import { ofOne } from './inspection-fields.contract.ts'
@@ -30,11 +31,20 @@ async function checkLately(work: Work, organizations: readonly { no: number; nam
   if (errors.length > 0) throw new Problem('supervision.visited_lately', { errors })
 }
 
+/** The key project that the visits are about, as far as the actor may see it. */
+async function projectAskedFor(work: Work, id: string | undefined): Promise<number | null> {
+  if (id === undefined) return null
+  const no = await projectNo(work.tx, id)
+  if (no === null)
+    throw new Problem('supervision.visit_project_unknown', { errors: [{ field: 'keyProjectId', message: '请重新选重点项目。' }] })
+  return no
+}
+
 export const planInspectionsAction = action({
   name: 'supervision.inspection.plan',
   input: contract.planInspections.body,
   touches: async (work, { organizationIds }) => (await organizationsAsked(work, organizationIds)).map(({ no }) => no),
-  run: async (work, { organizationIds, inspectorIds, title, manner, visitOn, despite }) => {
+  run: async (work, { organizationIds, inspectorIds, title, manner, visitOn, despite, keyProjectId }) => {
     if (visitOn < work.today)
       throw new Problem('supervision.visit_in_past', { errors: [{ field: 'visitOn', message: '请填今天或以后的日期。' }] })
     const organizations = await organizationsAsked(work, organizationIds)
@@ -44,11 +54,22 @@ export const planInspectionsAction = action({
       organizations.map(({ no }) => no),
     )
     if (despite === undefined) await checkLately(work, organizations)
+    const keyProjectNo = await projectAskedFor(work, keyProjectId)
     const ids: string[] = []
     for (const [index, { no: organizationNo }] of organizations.entries()) {
       const ledByNo = await sentFrom(work, organizationNo, `organizationIds.${index}`)
       const lines = await suggestedLines(work.tx, { organizationNo, today: work.today })
-      const planned = { title, manner, organizationNo, ledByNo, visitOn, despite: despite ?? null, inspectorNos, lines }
+      const planned = {
+        title,
+        manner,
+        organizationNo,
+        ledByNo,
+        visitOn,
+        despite: despite ?? null,
+        inspectorNos,
+        keyProjectNo,
+        lines,
+      }
       const id = await insertInspection(work, planned)
       ids.push(id)
       await tellOf(work, await inspectionOf(work, id), {

@@ -23,6 +23,8 @@ export const inspectionLine = z.object({
   ledBy: named,
   visitOn: civilDate,
   inspectors: z.array(named),
+  /** The inspectors come from several units. */
+  joint: z.boolean(),
   /** Findings that the reader may see and that were not withdrawn. */
   findings: z.number().int(),
   serious: z.number().int(),
@@ -70,6 +72,7 @@ export type ChecklistLine = z.infer<typeof checklistLine>
 export const inspectionPage = inspectionLine.omit({ findings: true, serious: true }).extend({
   revision: z.number().int(),
   despite: z.string().nullable(),
+  keyProject: named.nullable(),
   announcedOn: civilDate.nullable(),
   startedAt: z.string().nullable(),
   signedAt: z.string().nullable(),
@@ -109,6 +112,11 @@ export const planInspections = endpoint({
       .max(20)
       .meta({ title: '检查人', help: '可以是几个单位的人；不能选被检查组织自己的人。' }),
     visitOn: civilDate.meta({ title: '检查日期' }),
+    keyProjectId: z
+      .string()
+      .max(60)
+      .optional()
+      .meta({ title: '重点项目', help: '检查重点项目的选；检查它的责任单位或临时党支部。' }),
     despite: z
       .string()
       .trim()
@@ -190,6 +198,7 @@ export const answerLines = endpoint({
 problems({
   'supervision.inspection_not_found': { status: 404, title: '没有找到这次检查，或还不能看。' },
   'supervision.inspection_not_allowed_now': { status: 409, title: '这次检查现在的状态不能这样办。' },
+  'supervision.visit_project_unknown': { status: 422, title: '没有找到这个重点项目，请重新选。' },
   'supervision.visit_in_past': { status: 422, title: '检查日期已经过去，请填今天或以后的日期。' },
   'supervision.visited_lately': { status: 409, title: '近期检查过，免检。确需再去，请写明理由。' },
   'supervision.visits_from_above': { status: 422, title: '检查由上级组织安排，不能安排检查自己的组织或上级。' },

@@ -38,13 +38,34 @@ export const inspectionLifecycle: Readonly<Record<InspectionState, Partial<Recor
   cancelled: { resume: 'started' },
 }
 
-export const findingStates = { noted: '已记录', proposed: '已建议立项', handed_over: '已移交纪检', withdrawn: '已撤回' } as const
+export const findingStates = {
+  noted: '已记录',
+  proposed: '已建议立项',
+  listed: '已列入问题清单',
+  handed_over: '已移交纪检',
+  withdrawn: '已撤回',
+} as const
 export type FindingState = keyof typeof findingStates
-export const findingActions = { amend: '更正', withdraw: '撤回', propose: '建议立项', hand_over: '移交纪检' } as const
+export const findingActions = {
+  amend: '更正',
+  withdraw: '撤回',
+  propose: '建议立项',
+  list: '列入问题清单',
+  clue: '作为线索移交纪检',
+  hand_over: '移交纪检',
+} as const
 export type FindingAction = keyof typeof findingActions
 export const findingLifecycle: Readonly<Record<FindingState, Partial<Record<FindingAction, FindingState>>>> = {
-  noted: { amend: 'noted', withdraw: 'withdrawn', propose: 'proposed', hand_over: 'handed_over' },
+  noted: {
+    amend: 'noted',
+    withdraw: 'withdrawn',
+    propose: 'proposed',
+    list: 'listed',
+    clue: 'handed_over',
+    hand_over: 'handed_over',
+  },
   proposed: {},
+  listed: {},
   handed_over: {},
   withdrawn: {},
 }

@@ -35,5 +35,7 @@ permissions({
   'supervision.finding.amend': { title: '更正检查发现', everybody: 'in_business' },
   'supervision.finding.withdraw': { title: '撤回检查发现', everybody: 'in_business' },
   'supervision.finding.propose': { title: '由检查发现建议立项', everybody: 'in_business' },
+  'supervision.finding.list': { title: '把检查发现列入问题清单', everybody: 'in_business' },
+  'supervision.finding.clue': { title: '把检查发现作为线索移交纪检', everybody: 'in_business' },
   'supervision.finding.hand_over': { title: '把检查发现移交纪检', everybody: 'in_business' },
 })

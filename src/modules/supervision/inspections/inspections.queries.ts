@@ -21,6 +21,7 @@ const lineSql = sql`i.no, i.id, i.title, i.state, i.manner, jsonb_build_object('
   jsonb_build_object('id', l.id, 'name', l.name) as "ledBy", i.visit_on as "visitOn",
   coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.no) from supervision.inspection_inspectors v
     join directory.persons p on p.no = v.person_no where v.inspection_no = i.no), '[]') as inspectors,
+  supervision.is_joint(i.no) as joint,
   (select count(*)::int from supervision.findings f where f.inspection_no = i.no and f.state <> 'withdrawn') as findings,
   (select count(*)::int from supervision.findings f where f.inspection_no = i.no and f.state <> 'withdrawn' and f.serious) as serious
   from supervision.inspections i join directory.organizations_now o on o.no = i.organization_no
@@ -58,7 +59,7 @@ const most = 20_000
 /** The asked inspections as a sheet. */
 export async function inspectionSheet(read: Read, asked: Asked, actor: Actor): Promise<OutSheet> {
   const { items } = await inspectionsAsked(read, { ...asked, limit: most }, actor)
-  const titles = ['检查', '方式', '状态', '被检查组织', '组织检查的', '检查日期', '检查人', '发现', '其中严重']
+  const titles = ['检查', '方式', '状态', '被检查组织', '组织检查的', '检查日期', '检查人', '联合检查', '发现', '其中严重']
   return {
     name: '检查',
     columns: titles.map((title) => ({ title, width: title === '检查' || title.includes('组织') ? 28 : 12 })),
@@ -70,6 +71,7 @@ export async function inspectionSheet(read: Read, asked: Asked, actor: Actor): P
       one.ledBy.name,
       one.visitOn,
       one.inspectors.map(({ name }) => name).join('、'),
+      one.joint,
       one.findings,
       one.serious,
     ]),
@@ -78,6 +80,7 @@ export async function inspectionSheet(read: Read, asked: Asked, actor: Actor): P
 
 interface Rest {
   readonly despite: string | null
+  readonly keyProject: InspectionPage['keyProject']
   readonly announcedAt: Date | null
   readonly startedAt: Date | null
   readonly signedAt: Date | null
@@ -90,7 +93,8 @@ interface Rest {
 
 async function restOf(read: Read, no: number): Promise<Rest | undefined> {
   const { rows } =
-    await sql<Rest>`select i.despite, i.announced_at as "announcedAt", i.started_at as "startedAt", i.signed_at as "signedAt",
+    await sql<Rest>`select i.despite, (select jsonb_build_object('id', k.id, 'name', k.name) from supervision.key_projects k
+        where k.no = i.key_project_no) as "keyProject", i.announced_at as "announcedAt", i.started_at as "startedAt", i.signed_at as "signedAt",
       i.conclusion, i.cancel_reason as "cancelReason", i.remark, i.remarked_at as "remarkedAt", directory.account_name(i.remarked_by) as "remarkedBy"
     from supervision.inspections i where i.no = ${no}`.execute(db(read))
   return rows[0]
@@ -142,6 +146,7 @@ export async function inspectionAsked(read: Read, id: string, actor: Actor): Pro
     ...shown,
     revision: stored.revision,
     despite: rest.despite,
+    keyProject: rest.keyProject,
     announcedOn: at(rest.announcedAt)?.slice(0, 10) ?? null,
     startedAt: at(rest.startedAt),
     signedAt: at(rest.signedAt),

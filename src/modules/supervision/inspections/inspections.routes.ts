@@ -96,6 +96,14 @@ export const inspectionsRoutes: readonly Route[] = [
     permission: 'supervision.finding.propose',
     handle: ({ params, perform }) => perform(findingActs.proposeFindingAction, params),
   }),
+  route(findings.listFindingAsProblem, {
+    permission: 'supervision.finding.list',
+    handle: ({ params, body, perform }) => perform(findingActs.listFindingAction, { ...params, ...body }),
+  }),
+  route(findings.findingToClue, {
+    permission: 'supervision.finding.clue',
+    handle: ({ params, body, perform }) => perform(findingActs.findingToClueAction, { ...params, ...body }),
+  }),
   route(findings.handOverFinding, {
     permission: 'supervision.finding.hand_over',
     handle: ({ params, body, perform }) => perform(findingActs.handOverFindingAction, { ...params, ...body }),

@@ -54,6 +54,7 @@ export interface PlannedInspection {
   readonly visitOn: CivilDate
   readonly despite: string | null
   readonly inspectorNos: readonly number[]
+  readonly keyProjectNo: number | null
   readonly lines: readonly SuggestedLine[]
 }
 
@@ -72,6 +73,7 @@ export async function insertInspection(work: Work, planned: PlannedInspection): 
       led_by_organization_no: planned.ledByNo,
       visit_on: planned.visitOn,
       despite: planned.despite,
+      key_project_no: planned.keyProjectNo,
       planned_at: work.now,
       planned_by: work.actor.accountNo,
     })

@@ -25,6 +25,7 @@ interface PageRow extends Line {
   readonly verification: string | null
   readonly verifiedOn: string | null
   readonly recursOf: number | null
+  readonly finding: ProblemPage['finding']
 }
 
 const shown: Shown = {
@@ -42,7 +43,8 @@ export async function problemAsked(read: Read, id: string, asking: Asking): Prom
   const { rows } =
     await sql<PageRow>`select ${problemColumns(asking.today)}, p.organization_no as "organizationNo", p.revision, p.description,
       p.raised_by as "raisedBy", p.rectified_by as "rectifiedBy", p.remedies, p.rectification, p.verification, p.verified_on as "verifiedOn",
-      p.recurs_of as "recursOf"
+      p.recurs_of as "recursOf", (select jsonb_build_object('id', f.id, 'inspectionId', i.id, 'inspection', i.title)
+        from supervision.findings f join supervision.inspections i on i.no = f.inspection_no where f.no = p.finding_no) as finding
     from ${problemTables} where p.id = ${id} and ${readableProblem(asking.actor)}`.execute(
       reading<'supervision' | 'directory'>(read),
     )
@@ -60,6 +62,7 @@ export async function problemAsked(read: Read, id: string, asking: Asking): Prom
     rectification,
     verification,
     ...(await relatives(read, row, { asking, links: offered.abilities.includes('link') })),
+    finding: row.finding,
     caseId: await caseOfProblem(read, row.no),
     steps: await recordSteps(
       read,

@@ -69,6 +69,8 @@ export const problemPage = problemLine.extend({
   alike: z.array(earlier),
   /** The case that was opened from it, the last one first. */
   caseId: z.string().nullable(),
+  /** The finding that it came from. */
+  finding: z.object({ id: z.string(), inspectionId: z.string(), inspection: z.string() }).nullable(),
   steps: z.array(recordStep),
   ...offer,
 })

@@ -120,6 +120,14 @@ function ProblemFacts({ found }: { found: contract.ProblemPage }) {
         { term: '状态', value: <ProblemTag state={found.state} /> },
         { term: '组织', value: found.organization.name },
         { term: '来源', value: found.anonymous ? `${sources[found.source]}（匿名来信）` : sources[found.source] },
+        ...(found.finding
+          ? [
+              {
+                term: '检查发现',
+                value: <Go to={`/inspections/${found.finding.inspectionId}`}>{found.finding.inspection}</Go>,
+              },
+            ]
+          : []),
         { term: '方面', value: dimensions[found.dimension] },
         { term: '责任人', value: found.owner?.name },
         { term: '完成时限', value: found.dueOn && inChinese(found.dueOn) },

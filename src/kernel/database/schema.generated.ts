@@ -37,11 +37,9 @@ export interface DeskMailAddresses {
    * Personal: e-mail address, entered by the account's owner
    */
   address: string;
-  digest: Generated<boolean>;
   digest_every: Generated<string>;
   digest_hour: Generated<number>;
   digest_weekday: Generated<number>;
-  digested_on: string | null;
   /**
    * No mail on Saturdays and Sundays
    */
@@ -953,6 +951,36 @@ export interface OrglifeAttendances {
   reason: string | null;
 }
 
+export interface OrglifeCircularAddressees {
+  circular_no: number;
+  from_no: number;
+  organization_no: number;
+}
+
+export interface OrglifeCircularFiles {
+  circular_no: number;
+  file_no: number;
+}
+
+export interface OrglifeCirculars {
+  content: string;
+  end_reason: string | null;
+  ended_on: string | null;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: number;
+  kind: string;
+  meeting_no: number | null;
+  no: Generated<number>;
+  organization_no: number;
+  revision: number;
+  state: string;
+  supersedes_no: number | null;
+  title: string;
+  valid_from: string;
+  valid_until: string;
+}
+
 export interface OrglifeEntries {
   /**
    * Seen by those who took part and by those who keep records for the organization, by nobody else
@@ -1015,6 +1043,19 @@ export interface OrglifeEntryRevisions {
   recorded_by: number;
   revision: number;
   state: string;
+}
+
+export interface OrglifeIdeologyKeepers {
+  duty: string;
+  end_reason: string | null;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  person_no: number;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  recorded_on: string;
+  valid: string;
 }
 
 export interface OrglifeLeaveRequests {
@@ -1111,6 +1152,37 @@ export interface OrglifeMinutesSketches {
   meeting_no: number;
   revision: number;
   words: number;
+}
+
+export interface OrglifeOutletRevisions {
+  action: string;
+  body: Json;
+  outlet_no: number;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number;
+  revision: number;
+  state: string;
+}
+
+export interface OrglifeOutlets {
+  address: string | null;
+  closed_on: string | null;
+  deputy_no: number | null;
+  id: string;
+  keeper_no: number;
+  kind: string;
+  name: string;
+  no: Generated<number>;
+  opened_on: string;
+  organization_no: number;
+  recorded_on: string;
+  /**
+   * By when somebody looks whether it is still needed and still has its keepers
+   */
+  review_on: string;
+  revision: number;
+  state: string;
 }
 
 export interface OrglifeQuestions {
@@ -1358,6 +1430,48 @@ export interface OrglifeWorkRecordTags {
   category: string | null;
   record_no: number;
   tag: string;
+}
+
+export interface OrglifeYearPlanItems {
+  id: string;
+  kind: string;
+  meeting_no: number | null;
+  month: number;
+  no: Generated<number>;
+  plan_no: number;
+  reason: string | null;
+  /**
+   * Codes of the requirements that ask for it; empty for what the branch added
+   */
+  requirements: string[];
+  state: string;
+  title: string;
+}
+
+export interface OrglifeYearPlans {
+  /**
+   * By which meeting or how the branch decided it
+   */
+  approval: string | null;
+  approved_on: string | null;
+  drafted_on: string;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  revision: number;
+  state: string;
+  year: number;
+}
+
+export interface OrglifeYearPlanSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  action: string;
+  body: Json;
+  plan_no: number;
+  reason: string | null;
+  revision: number;
+  said: string;
 }
 
 export interface RulebookCalendarSubscriptions {
@@ -2081,6 +2195,36 @@ export interface SupervisionEscalationRules {
   set_by: number;
 }
 
+export interface SupervisionExampleLinks {
+  example_no: number;
+  id: string;
+  kind: string;
+  linked_at: Timestamp;
+  linked_by: number;
+  no: Generated<number>;
+  reference: string;
+  unlinked_at: Timestamp | null;
+}
+
+export interface SupervisionExamples {
+  dimension: string;
+  effect: string;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  practice: string;
+  proposed_by: number | null;
+  /**
+   * Since when it is read in the whole city by whoever is signed in
+   */
+  published_on: string | null;
+  revision: number;
+  state: string;
+  title: string;
+  written_by: number;
+  written_on: string;
+}
+
 export interface SupervisionFindingRevisions {
   acted_at: Timestamp;
   acted_by: number;
@@ -2276,6 +2420,41 @@ export interface SupervisionLetters {
    * The day, and nothing finer
    */
   told_on: string;
+}
+
+export interface SupervisionLocalRuleReviews {
+  done_on: string;
+  due_on: string;
+  no: Generated<number>;
+  organization_no: number;
+  outcome: string;
+  rule_no: number;
+}
+
+export interface SupervisionLocalRules {
+  entered_by: number;
+  entered_on: string;
+  file_id: string | null;
+  gist: string | null;
+  id: string;
+  in_force_from: string;
+  kind: string;
+  no: Generated<number>;
+  number: string | null;
+  organization_no: number;
+  /**
+   * Public id of the problem, decision, case or example that it came from
+   */
+  origin_id: string | null;
+  origin_kind: string | null;
+  repealed_on: string | null;
+  /**
+   * The day by which it is to be looked at again
+   */
+  review_on: string;
+  revision: number;
+  state: string;
+  title: string;
 }
 
 export interface SupervisionPaperAddressees {
@@ -2623,11 +2802,15 @@ export interface DB {
   "orglife.agenda_items": OrglifeAgendaItems;
   "orglife.announced_checks": OrglifeAnnouncedChecks;
   "orglife.attendances": OrglifeAttendances;
+  "orglife.circular_addressees": OrglifeCircularAddressees;
+  "orglife.circular_files": OrglifeCircularFiles;
+  "orglife.circulars": OrglifeCirculars;
   "orglife.entries": OrglifeEntries;
   "orglife.entry_files": OrglifeEntryFiles;
   "orglife.entry_organizations": OrglifeEntryOrganizations;
   "orglife.entry_persons": OrglifeEntryPersons;
   "orglife.entry_revisions": OrglifeEntryRevisions;
+  "orglife.ideology_keepers": OrglifeIdeologyKeepers;
   "orglife.leave_requests": OrglifeLeaveRequests;
   "orglife.meeting_files": OrglifeMeetingFiles;
   "orglife.meeting_organizations": OrglifeMeetingOrganizations;
@@ -2636,6 +2819,8 @@ export interface DB {
   "orglife.minutes_bands": OrglifeMinutesBands;
   "orglife.minutes_passages": OrglifeMinutesPassages;
   "orglife.minutes_sketches": OrglifeMinutesSketches;
+  "orglife.outlet_revisions": OrglifeOutletRevisions;
+  "orglife.outlets": OrglifeOutlets;
   "orglife.questions": OrglifeQuestions;
   "orglife.request_copies": OrglifeRequestCopies;
   "orglife.request_files": OrglifeRequestFiles;
@@ -2652,6 +2837,9 @@ export interface DB {
   "orglife.work_record_revisions": OrglifeWorkRecordRevisions;
   "orglife.work_record_tags": OrglifeWorkRecordTags;
   "orglife.work_records": OrglifeWorkRecords;
+  "orglife.year_plan_items": OrglifeYearPlanItems;
+  "orglife.year_plan_steps": OrglifeYearPlanSteps;
+  "orglife.year_plans": OrglifeYearPlans;
   "rulebook.calendar_subscriptions": RulebookCalendarSubscriptions;
   "rulebook.cell_deltas": RulebookCellDeltas;
   "rulebook.cells": RulebookCells;
@@ -2697,6 +2885,8 @@ export interface DB {
   "supervision.decision_steps": SupervisionDecisionSteps;
   "supervision.decisions": SupervisionDecisions;
   "supervision.escalation_rules": SupervisionEscalationRules;
+  "supervision.example_links": SupervisionExampleLinks;
+  "supervision.examples": SupervisionExamples;
   "supervision.finding_revisions": SupervisionFindingRevisions;
   "supervision.findings": SupervisionFindings;
   "supervision.inspection_answers": SupervisionInspectionAnswers;
@@ -2709,6 +2899,8 @@ export interface DB {
   "supervision.key_projects": SupervisionKeyProjects;
   "supervision.ladder_conditions": SupervisionLadderConditions;
   "supervision.letters": SupervisionLetters;
+  "supervision.local_rule_reviews": SupervisionLocalRuleReviews;
+  "supervision.local_rules": SupervisionLocalRules;
   "supervision.paper_addressees": SupervisionPaperAddressees;
   "supervision.paper_numbers": SupervisionPaperNumbers;
   "supervision.papers": SupervisionPapers;

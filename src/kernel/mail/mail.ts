@@ -2,6 +2,8 @@ import { createTransport } from 'nodemailer'
 
 /** One mail in plain text. */
 export interface Mail {
+  /** The same for every try of the same mail, so that a repetition can be known. Letters and digits. */
+  readonly id?: string
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -16,11 +18,13 @@ export interface MailSender {
 export function smtpMail(settings: { readonly url: string; readonly from: string }): MailSender {
   const transport = createTransport(settings.url, { from: settings.from })
   return {
-    send: async ({ to, subject, text }) => {
-      await transport.sendMail({ to, subject, text })
+    send: async ({ id, to, subject, text }) => {
+      await transport.sendMail({ to, subject, text, ...(id !== undefined && { messageId: `<${id}@${hostOf(settings.from)}>` }) })
     },
   }
 }
+
+const hostOf = (from: string) => from.split('@')[1]?.replace(/[^a-zA-Z0-9.-]/g, '') || 'localhost'
 
 /** Stands in for a mail server in the demonstration: one line a mail, without address or content. */
 export function consoleMail(write: (line: string) => void): MailSender {

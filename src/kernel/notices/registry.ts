@@ -18,8 +18,10 @@ export interface Notice {
   readonly title: string
   readonly body: string
   readonly link: string
-  /** Goes by mail at once, outside quiet hours; the rest waits for the day's digest. */
+  /** Goes by mail at once, outside quiet hours; the rest waits for the digest. */
   readonly urgent?: boolean
+  /** A rule, set as data, says that it goes out in quiet hours too. */
+  readonly evenQuiet?: boolean
   readonly at: Date
 }
 

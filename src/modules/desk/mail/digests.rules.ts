@@ -1,15 +1,8 @@
-import type { CivilDate } from '../../../kernel/time/civil-date.ts'
+import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
+import { civilDateAt } from '../../../kernel/time/clock.ts'
+import { weekdayOf } from '../../../kernel/time/working-days.ts'
+import { lineOf, type MailChoice } from './mail.contract.ts'
 
-/** What an account has chosen, and when its last digest went out. */
-export interface MailHours {
-  readonly digest: boolean
-  /** Hours in Shanghai; from 20 until 8 spans midnight, equal hours mean no quiet time. */
-  readonly quietFrom: number
-  readonly quietUntil: number
-  readonly digestedOn: CivilDate | null
-}
-
-const digestHour = 8
 const clockHour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' })
 
 /** The hour in Shanghai at an instant, 0–23. */
@@ -17,16 +10,47 @@ export function hourAt(instant: Date): number {
   return Number(clockHour.format(instant))
 }
 
-export function isQuiet(hours: MailHours, hour: number): boolean {
-  const { quietFrom, quietUntil } = hours
+type Hours = Pick<MailChoice, 'quietFrom' | 'quietUntil'>
+
+/** From 21 until 8 spans midnight; equal hours mean no quiet time. */
+export function isQuiet({ quietFrom, quietUntil }: Hours, hour: number): boolean {
   return quietFrom <= quietUntil ? hour >= quietFrom && hour < quietUntil : hour >= quietFrom || hour < quietUntil
 }
 
-/** What may be mailed now: nothing in quiet hours, everything once a day from 8:00 on, what is urgent at any other time. */
-export function mailable(hours: MailHours, now: { hour: number; today: CivilDate }): 'nothing' | 'urgent' | 'everything' {
-  if (isQuiet(hours, now.hour)) return 'nothing'
-  const digestDue = hours.digest && now.hour >= digestHour && (hours.digestedOn === null || hours.digestedOn < now.today)
-  return digestDue ? 'everything' : 'urgent'
+const instantOf = (day: CivilDate, hour: number) => new Date(`${day}T${String(hour).padStart(2, '0')}:00:00+08:00`)
+
+/** The last moment up to now at which a digest was to go out. What was told before it is due, also when that run was missed. */
+export function lastDigestMoment(choice: Pick<MailChoice, 'digestEvery' | 'digestHour' | 'digestWeekday'>, now: Date): Date {
+  const today = civilDateAt(now)
+  const latest = hourAt(now) >= choice.digestHour ? today : addDays(today, -1)
+  if (choice.digestEvery === 'day') return instantOf(latest, choice.digestHour)
+  return instantOf(addDays(latest, -((weekdayOf(latest) - choice.digestWeekday + 7) % 7)), choice.digestHour)
+}
+
+/** What decides about one notice. */
+export interface Waiting {
+  readonly kind: string
+  readonly urgent: boolean
+  readonly evenQuiet: boolean
+  readonly createdAt: Date
+}
+
+/** Now, and whether nobody works today. */
+export interface Moment {
+  readonly now: Date
+  readonly dayOff: boolean
+}
+
+/**
+ * Whether a notice is mailed now. Quiet hours and days off hold for what is urgent too; only what a rule excepts goes out all the
+ * same. What comes by digest waits for the digest's hour, unless it is urgent. A line that comes on the site alone is never mailed.
+ */
+export function isDue(choice: MailChoice, waiting: Waiting, { now, dayOff }: Moment): boolean {
+  const way = choice.ways[lineOf(waiting.kind)]
+  if (way === 'site') return false
+  const quiet = isQuiet(choice, hourAt(now)) || (dayOff && choice.quietDaysOff)
+  if (quiet) return waiting.evenQuiet
+  return way === 'mail' || waiting.urgent || waiting.createdAt < lastDigestMoment(choice, now)
 }
 
 /** The mail's words: titles and one link to the site; what it is about is read there, behind the sign-in. */

@@ -1,25 +1,42 @@
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { type Read, reading, type Tx, writing } from '../../../kernel/database/handles.ts'
-import type { MailChoice } from './mail.contract.ts'
+import { type MailChoice, mailFields } from './mail.contract.ts'
 
-const unset: MailChoice = { address: null, digest: true, quietFrom: 20, quietUntil: 8 }
+export const choiceColumns = [
+  'address',
+  'ways',
+  'digest_every as digestEvery',
+  'digest_hour as digestHour',
+  'digest_weekday as digestWeekday',
+  'quiet_from as quietFrom',
+  'quiet_until as quietUntil',
+  'quiet_days_off as quietDaysOff',
+] as const
+
+/** What stands in the row, with what was never chosen as it is by default. */
+export const choiceOf = (row: Readonly<Record<string, unknown>>): MailChoice =>
+  mailFields.parse({ ...row, address: row['address'] === '' ? null : row['address'] })
 
 /** What the account's owner has chosen; without an address no mail goes out. */
 export async function mailChoiceOf(read: Read, actor: Actor): Promise<MailChoice> {
   const row = await reading<'desk'>(read)
     .selectFrom('desk.mail_addresses')
-    .select(['address', 'digest', 'quiet_from as quietFrom', 'quiet_until as quietUntil'])
+    .select(choiceColumns)
     .where('account_no', '=', actor.accountNo)
     .executeTakeFirst()
-  return row ? { ...row, address: row.address === '' ? null : row.address } : unset
+  return choiceOf(row ?? { address: null })
 }
 
 export async function keepMailChoice(tx: Tx, actor: Actor, choice: MailChoice): Promise<void> {
   const chosen = {
     address: choice.address ?? '',
-    digest: choice.digest,
+    ways: JSON.stringify(choice.ways),
+    digest_every: choice.digestEvery,
+    digest_hour: choice.digestHour,
+    digest_weekday: choice.digestWeekday,
     quiet_from: choice.quietFrom,
     quiet_until: choice.quietUntil,
+    quiet_days_off: choice.quietDaysOff,
   }
   await writing<'desk'>(tx)
     .insertInto('desk.mail_addresses')

@@ -4,14 +4,17 @@ import { acting, aSupervisedCity, type SupervisedCity, twoRequirements } from '.
 import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Mail, MailSender } from '../../../kernel/mail/mail.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
+import { reading } from '../../../kernel/database/handles.ts'
 import { readAs, writeAsSystem } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
 import { workItemsOf } from '../../../kernel/work-items/registry.ts'
 import { proposeCases } from '../../supervision/index.ts'
 import { sendDigests } from '../index.ts'
 import { chooseMailAction } from '../mail/mail.actions.ts'
+import { mailChoice, mailFields } from '../mail/mail.contract.ts'
 import { mailChoiceOf } from '../mail/mail.store.ts'
 import { putAwayAction } from './notices.actions.ts'
+import { notice } from './notices.contract.ts'
 import { noticesAsked } from './notices.queries.ts'
 
 const platform = await testPlatform('2026-11-23')
@@ -27,9 +30,12 @@ const notices = (actor: Actor, putAway?: 'yes') =>
 const titles = async (actor: Actor) => (await notices(actor)).items.map((item) => item.title)
 
 /** Tells somebody something, as a module's act would. */
-function tell(title: string, said: { to: Parameters<typeof notify>[1]['to']; urgent?: boolean; except?: number }): Promise<void> {
+function tell(
+  title: string,
+  said: Partial<Parameters<typeof notify>[1]> & { to: Parameters<typeof notify>[1]['to'] },
+): Promise<void> {
   return writeAsSystem(platform.database, (tx) =>
-    notify(tx, { ...said, kind: 'test.told', title, body: '', link: '/', at: platform.clock.now() }),
+    notify(tx, { kind: 'test.told', title, body: '', link: '/', at: platform.clock.now(), ...said }),
   )
 }
 
@@ -81,32 +87,109 @@ test('putting away is the reader’s own act: another’s notice is not there', 
   expect((await notices(city.officer, 'yes')).items).toMatchObject([{ id, putAway: true }])
 })
 
-test('mail settings are one’s own and say what stands when nothing was chosen', async () => {
-  const chosen = { address: 'deputy@example.gov.cn', digest: true, quietFrom: 20, quietUntil: 8 }
+const address = 'deputy@example.gov.cn'
+const chosen = (more: object = {}) => mailFields.parse({ address, ...more })
+
+test('notice settings are one’s own and say what stands when nothing was chosen', async () => {
   const choice = (actor: Actor) => readAs(platform.database, actor, (read) => mailChoiceOf(read, actor))
-  expect((await choice(city.deputy)).address).toBeNull()
-  await act(city.deputy, chooseMailAction, chosen)
-  expect(await choice(city.deputy)).toEqual(chosen)
+  expect(await choice(city.deputy)).toMatchObject({
+    address: null,
+    quietFrom: 21,
+    quietUntil: 8,
+    quietDaysOff: true,
+    digestHour: 8,
+  })
+  await act(city.deputy, chooseMailAction, chosen())
+  expect(await choice(city.deputy)).toEqual(chosen())
   expect((await choice(city.officer)).address).toBeNull()
+  expect(mailChoice.safeParse({ address, digestHour: 23 }).error?.issues[0]?.path).toEqual(['digestHour'])
 })
 
-test('mail keeps quiet from eight to eight; in the morning everything goes in one digest, once a day', async () => {
+const toDeputy = (more: { urgent?: boolean; evenQuiet?: boolean; at?: Date; kind?: string } = {}) => ({
+  to: { accountNos: [city.deputy.accountNo] },
+  ...more,
+})
+
+test('nothing goes out from nine to eight, urgent or not; then everything once, and by the digest’s hour what is ordinary', async () => {
   const mail = outbox()
-  await tell('晚上的急事', { to: { accountNos: [city.deputy.accountNo] }, urgent: true })
-  await tell('晚上的常事', { to: { accountNos: [city.deputy.accountNo] } })
-  expect(await run(mail, at('2026-11-23', 20))).toBe(0)
+  await tell('晚上的急事', toDeputy({ urgent: true, at: at('2026-11-23', 21) }))
+  await tell('晚上的常事', toDeputy({ at: at('2026-11-23', 22) }))
+  expect(await run(mail, at('2026-11-23', 22))).toBe(0)
   expect(await run(mail, at('2026-11-24', 7))).toBe(0)
+  await tell('规则定的急事', toDeputy({ urgent: true, evenQuiet: true, at: at('2026-11-24', 6) }))
+  expect(await run(mail, at('2026-11-24', 7))).toBe(1)
+  expect(mail.mails[0]?.subject).toBe('表率：规则定的急事')
   expect(await run(mail, at('2026-11-24', 8))).toBe(1)
-  expect(mail.mails).toMatchObject([
-    { to: 'deputy@example.gov.cn', subject: '表率：2 条通知', text: expect.stringContaining('https://dj.example.gov.cn/') },
-  ])
-  await tell('白天的常事', { to: { accountNos: [city.deputy.accountNo] } })
-  await tell('白天的急事', { to: { accountNos: [city.deputy.accountNo] }, urgent: true })
+  expect(mail.mails[1]).toMatchObject({
+    to: address,
+    subject: '表率：2 条通知',
+    text: expect.stringContaining('https://dj.example.gov.cn/'),
+  })
+  await tell('白天的常事', toDeputy({ at: at('2026-11-24', 9) }))
+  await tell('白天的急事', toDeputy({ urgent: true, at: at('2026-11-24', 9) }))
   expect(await run(mail, at('2026-11-24', 10))).toBe(1)
-  expect(mail.mails[1]?.subject).toBe('表率：白天的急事')
   expect(await run(mail, at('2026-11-24', 15))).toBe(0)
   expect(await run(mail, at('2026-11-25', 8))).toBe(1)
-  expect(mail.mails[2]?.subject).toBe('表率：白天的常事')
+  expect(mail.mails.slice(2).map(({ subject }) => subject)).toEqual(['表率：白天的急事', '表率：白天的常事'])
+  expect(await run(mail, at('2026-11-25', 9))).toBe(0)
+})
+
+test('lines come as chosen: at once, by the week’s digest, on the site alone; days off are quiet; a missed run is caught up once', async () => {
+  const ways = { supervision: 'mail', meetings: 'digest', duties: 'site' }
+  await act(city.deputy, chooseMailAction, chosen({ ways, digestEvery: 'week', digestWeekday: 4, digestHour: 15 }))
+  const mail = outbox()
+  await tell('督办的事', toDeputy({ kind: 'supervision.case_remind', at: at('2026-11-25', 9) }))
+  await tell('会议的事', toDeputy({ kind: 'orglife.meeting_planned', at: at('2026-11-25', 9) }))
+  await tell('应办的事', toDeputy({ kind: 'rulebook.duties_soon', urgent: true, at: at('2026-11-25', 9) }))
+  expect(await run(mail, at('2026-11-25', 10))).toBe(1)
+  expect(await run(mail, at('2026-11-26', 14))).toBe(0)
+  // Thursday's run at 15:00 was missed, and Saturday is quiet: Monday's first run brings it, once.
+  await tell('周六的事', toDeputy({ kind: 'supervision.case_urge', urgent: true, at: at('2026-11-28', 9) }))
+  expect(await run(mail, at('2026-11-28', 10))).toBe(0)
+  expect(await run(mail, at('2026-11-30', 9))).toBe(1)
+  expect(await run(mail, at('2026-11-30', 10))).toBe(0)
+  expect(mail.mails.map(({ subject }) => subject)).toEqual(['表率：督办的事', '表率：2 条通知'])
+  expect(mail.mails[1]?.text).toContain('会议的事')
+  expect((await notices(city.deputy)).items.map(({ title }) => title)).toContain('应办的事')
+  await act(city.deputy, chooseMailAction, chosen())
+  await sql`update desk.notices set put_away_at = now()`.execute(platform.owner.kysely)
+})
+
+test('no table and no answer can tell who has read a notice', async () => {
+  const { rows } = await sql<{ name: string }>`select column_name as name from information_schema.columns
+    where table_schema = 'desk' and table_name = 'notices' order by 1`.execute(platform.owner.kysely)
+  const columns = [
+    'account_no',
+    'body',
+    'created_at',
+    'even_quiet',
+    'id',
+    'kind',
+    'link',
+    'mailed_at',
+    'no',
+    'put_away_at',
+    'title',
+    'urgent',
+  ]
+  expect(rows.map(({ name }) => name)).toEqual(columns)
+  const { rows: told } = await sql<{
+    name: string
+  }>`select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
+    where table_schema in ('desk', 'supervision', 'orglife', 'rulebook', 'learning', 'directory')
+      and (column_name ~ '(^|_)(read|viewed)_(at|by|on|count)$|receipt|unread' or column_name ~ 'seen_(at|by)$' and table_name <> 'sessions')`.execute(
+    platform.owner.kysely,
+  )
+  expect(told).toEqual([])
+  expect(Object.keys(notice.shape).sort()).toEqual(['at', 'body', 'id', 'kind', 'link', 'putAway', 'title', 'urgent'])
+  // A notice and its mark of having been put away are the reader's own: under another account the row is not there.
+  await tell('只有本人看得到', { to: { accountNos: [city.leader.accountNo] } })
+  const seen = await readAs(platform.database, city.officer, (read) =>
+    sql<{ count: number }>`select count(*)::int as count from desk.notices where account_no <> ${city.officer.accountNo}`.execute(
+      reading<'desk'>(read),
+    ),
+  )
+  expect(seen.rows[0]?.count).toBe(0)
 })
 
 test('a mail that could not be sent is sent at the next run; what was put away is not mailed', async () => {
@@ -114,11 +197,18 @@ test('a mail that could not be sent is sent at the next run; what was put away i
   await tell('收起了的', { to: { accountNos: [city.deputy.accountNo] }, urgent: true })
   const away = (await notices(city.deputy)).items.find((item) => item.title === '收起了的')
   await act(city.deputy, putAwayAction, { id: away?.id ?? '' })
-  const broken: MailSender = { send: () => Promise.reject(new Error('connection refused')) }
+  const tried: (string | undefined)[] = []
+  const broken: MailSender = {
+    send: ({ id }) => {
+      tried.push(id)
+      return Promise.reject(new Error('connection refused'))
+    },
+  }
   expect(await run(broken, at('2026-11-25', 11))).toBe(0)
   const mail = outbox()
   expect(await run(mail, at('2026-11-25', 12))).toBe(1)
-  expect(mail.mails.map((one) => one.subject)).toEqual(['表率：要重发的'])
+  // Under the same message id: should the first have gone out after all, whoever receives it knows the second for a repetition.
+  expect(mail.mails.map(({ id, subject }) => [id, subject])).toEqual([[tried[0], '表率：要重发的']])
 })
 
 test('two nodes at once send one digest', async () => {

@@ -21,8 +21,8 @@ export async function keepNotice(tx: Tx, notice: Notice): Promise<void> {
   await asEngine(tx, async () => {
     const accounts = (await accountsOf(tx, notice.to, notice.at)).filter((no) => no !== notice.except)
     if (accounts.length === 0) return
-    const { kind, title, body, link, at, urgent } = notice
-    const said = { kind, title, body, link, created_at: at, urgent: urgent ?? false }
+    const { kind, title, body, link, at, urgent, evenQuiet } = notice
+    const said = { kind, title, body, link, created_at: at, urgent: urgent ?? false, even_quiet: evenQuiet ?? false }
     await writing<'desk'>(tx)
       .insertInto('desk.notices')
       .values(accounts.map((no) => ({ ...said, id: newId('ntc'), account_no: no })))

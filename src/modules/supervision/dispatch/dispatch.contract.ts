@@ -17,8 +17,18 @@ const counts = z.object({
 })
 export type DispatchCounts = z.infer<typeof counts>
 
+export const dispatchKinds = {
+  case: '督办',
+  task: '任务',
+  problem: '问题',
+  finding: '检查发现',
+  yellow_card: '黄牌',
+  key_project: '重点项目',
+} as const
+export type DispatchKind = keyof typeof dispatchKinds
+
 export const dispatchItem = z.object({
-  kind: z.enum(['case', 'task', 'problem']),
+  kind: z.enum(Object.keys(dispatchKinds) as [DispatchKind, ...DispatchKind[]]),
   id: z.string(),
   number: z.string().nullable(),
   title: z.string(),
@@ -30,6 +40,8 @@ export const dispatchItem = z.object({
   dueOn: civilDate.nullable(),
   overdue: z.boolean(),
   waiting: z.boolean(),
+  /** Address in the site of where it stands. */
+  link: z.string(),
 })
 export type DispatchItem = z.infer<typeof dispatchItem>
 
@@ -45,7 +57,7 @@ export const showDispatch = endpoint({
   method: 'GET',
   path: '/api/v1/dispatch',
   tag: '督办',
-  summary: '季度调度：未销号的事项、任务、问题，按单位和条线，与某日相比的变化',
+  summary: '季度调度：未销号的事项、任务、问题、检查发现、黄牌、重点项目，按单位和条线，与某日相比的变化',
   query: asked,
   reply: z.object({
     quarter: z.string(),

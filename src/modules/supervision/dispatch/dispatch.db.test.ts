@@ -91,6 +91,78 @@ test('the ledger says what came, went on, stands and was closed since the last d
   expect((await asked(city.deputy, { since: '2026-11-10' })).totals).toMatchObject({ open: 3, came: 0, closed: 0 })
 })
 
+/** A row of another kind with the states that its steps or revisions brought it to. */
+async function standing(
+  kind: 'finding' | 'yellow_card' | 'key_project',
+  steps: readonly (readonly [string, string])[],
+): Promise<void> {
+  const state = steps.at(-1)?.[1] ?? ''
+  const rows = {
+    finding: sql`insert into supervision.findings (id, client_id, revision, state, inspection_no, organization_no, kind, seen, serious, noted_at, recorded_at, recorded_by)
+      select 'fin_' || i.no, 'x', 1, ${state}, i.no, ${city.branch.no}, 'bad_attitude', '甲某态度恶劣', false, now(), now(), 1 from (
+        select ${anInspection}::bigint as no) i returning no`,
+    yellow_card: sql`insert into supervision.yellow_cards (id, revision, state, organization_no, grounds, proposed_on, proposed_by, hear_by)
+      values ('ycd_1', 1, ${state}, ${city.branch.no}, '三个月没有开会', '2026-10-01', 1, '2026-10-08') returning no`,
+    key_project: sql`insert into supervision.key_projects (id, revision, state, kind, name, about, organization_no, starts_on, ends_on, result, closed_on, entered_on, entered_by)
+      values ('kpj_' || ${state}, 1, ${state}, 'project', '大厅改造', '', ${city.unit.no}, '2026-10-01', '2026-11-01', case when ${state} = 'closed' then 'x' end,
+        case when ${state} = 'closed' then '2026-11-01'::date end, '2026-10-01', 1) returning no`,
+  }
+  const made = await sql<{ no: number }>`with made as (${rows[kind]}) select no from made`.execute(platform.owner.kysely)
+  for (const [revision, [day, step]] of steps.entries()) {
+    const at = `${day}T09:00:00+08:00`
+    const body = JSON.stringify({ state: step })
+    await (kind === 'finding'
+      ? sql`insert into supervision.finding_revisions (finding_no, revision, action, body, acted_at, acted_by)
+          values (${made.rows[0]?.no}, ${revision + 1}, 'x', ${body}::jsonb, ${at}, 1)`
+      : sql`insert into supervision.record_steps (kind, record_no, revision, action, state, body, signed_as, acted_at, acted_by)
+          values (${kind}, ${made.rows[0]?.no}, ${revision + 1}, 'x', ${step}, '{}', 'x', ${at}, 1)`
+    ).execute(platform.owner.kysely)
+  }
+}
+let anInspection = 0
+
+test('findings, yellow cards and key projects stand in it with what changed; what went to the discipline line does not, for nobody', async () => {
+  const { rows } = await sql<{
+    no: number
+  }>`insert into supervision.inspections (id, revision, state, manner, title, organization_no,
+      led_by_organization_no, visit_on, planned_at, planned_by, started_at, signed_at)
+    values ('ins_dispatch', 1, 'signed', 'open', '检查', ${city.branch.no}, ${city.city.no}, '2026-10-01', now(), 1, now(), now()) returning no`.execute(
+    platform.owner.kysely,
+  )
+  anInspection = rows[0]?.no ?? 0
+  await standing('finding', [['2026-10-10', 'noted']])
+  await standing('yellow_card', [
+    ['2026-08-01', 'proposed'],
+    ['2026-10-15', 'in_force'],
+  ])
+  await standing('key_project', [
+    ['2026-08-01', 'planned'],
+    ['2026-09-01', 'running'],
+  ])
+  await standing('key_project', [
+    ['2026-09-01', 'running'],
+    ['2026-11-01', 'closed'],
+  ])
+  const others = async (actor: Actor) =>
+    (await asked(actor)).items
+      .filter(({ kind }) => !['case', 'task', 'problem'].includes(kind))
+      .map(({ kind, title, change, overdue, link }) => [kind, title, change, overdue, link])
+  const all = [
+    ['key_project', '大厅改造', 'same', true, '/key-projects/kpj_running'],
+    ['key_project', '大厅改造', 'closed', false, '/key-projects/kpj_closed'],
+    ['finding', '态度恶劣', 'came', false, '/inspections/ins_dispatch'],
+    ['yellow_card', '三个月没有开会', 'came', false, '/yellow-cards/ycd_1'],
+  ]
+  const sorted = (some: unknown[][]) => some.map((one) => one.join(' ')).toSorted()
+  expect(sorted(await others(city.deputy))).toEqual(sorted(all))
+  expect(await others(city.otherDeputy)).toEqual([])
+  await sql`update supervision.findings set state = 'handed_over' where inspection_no = ${anInspection}`.execute(
+    platform.owner.kysely,
+  )
+  for (const actor of [city.deputy, city.officer, city.leader])
+    expect(sorted(await others(actor)).join('')).not.toContain('态度恶劣')
+})
+
 test('another unit sees nothing of it, a branch secretary has no dispatch', async () => {
   expect((await asked(city.otherDeputy)).items).toEqual([])
   expect((await asked(city.branchSecretary)).items).toEqual([])

@@ -6,10 +6,8 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period } from '../../../kernel/time/period.ts'
 import { dimensions } from '../../rulebook/obligations/obligations.contract.ts'
-import { caseStates } from '../cases/cases.lifecycle.ts'
-import { problemStates } from '../problems/problems.lifecycle.ts'
-import { taskStates } from '../tasks/tasks.lifecycle.ts'
 import type { DispatchItem } from './dispatch.contract.ts'
+import { dispatchLives, isOpen, neverOpen, titleOf } from './dispatch-kinds.rules.ts'
 import { changeOf, countsOf, grouped, type Standing } from './dispatch.rules.ts'
 
 export interface DispatchAsked {
@@ -28,19 +26,8 @@ function standingFrom(steps: RawBuilder<unknown>, days: { since: CivilDate; unti
     (select count(*)::int from ${steps} and ${shanghai('s.acted_at')} > ${days.since}::date and ${shanghai('s.acted_at')} <= ${days.until}::date) as steps`
 }
 
-/** States in which something is still to be done. A proposal that nobody has decided on is none yet. */
-const open: Readonly<Record<string, readonly string[]>> = {
-  case: ['reminded', 'supervised', 'reported'],
-  task: ['assigned', 'extension_asked', 'waiting', 'reported'],
-  problem: ['raised', 'rectifying', 'rectified', 'verified'],
-}
-const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  case: caseStates,
-  task: taskStates,
-  problem: problemStates,
-}
-
 interface Row extends Pick<DispatchItem, 'kind' | 'id' | 'number' | 'title' | 'dueOn' | 'waiting'> {
+  readonly at: string
   readonly organization: string
   readonly unitId: string
   readonly unitName: string
@@ -51,18 +38,36 @@ interface Row extends Pick<DispatchItem, 'kind' | 'id' | 'number' | 'title' | 'd
   readonly waitedDays: number
 }
 
+// What a finding was stands in its revisions; one that went to the discipline line is nobody else's to read, and so is not here.
+const revisionsOfFinding = sql`(select v.finding_no, v.revision, v.body ->> 'state' as state, v.acted_at
+  from supervision.finding_revisions v) s where s.finding_no = f.no`
+
 const itemsOf = (days: { since: CivilDate; until: CivilDate }) => sql`
-  select 'case' as kind, c.id, c.number, c.title, c.organization_no, r.dimension as line, c.due_on, c.waiting_since is not null as waiting, c.waited_days,
+  select 'case' as kind, c.id, c.id as at, c.number, c.title, c.organization_no, r.dimension as line, c.due_on, c.waiting_since is not null as waiting, c.waited_days,
     ${standingFrom(sql`supervision.case_steps s where s.case_no = c.no`, days)}
   from supervision.cases c left join rulebook.requirements r on r.no = c.requirement_no
   union all
-  select 'task', t.id, null, t.title, t.organization_no, null, t.due_on, t.waiting_since is not null, t.waited_days,
+  select 'task', t.id, t.id, null, t.title, t.organization_no, null, t.due_on, t.waiting_since is not null, t.waited_days,
     ${standingFrom(sql`supervision.task_steps s where s.task_no = t.no`, days)}
   from supervision.tasks t
   union all
-  select 'problem', p.id, null, p.title, p.organization_no, p.dimension, p.due_on, false, 0,
+  select 'problem', p.id, p.id, null, p.title, p.organization_no, p.dimension, p.due_on, false, 0,
     ${standingFrom(sql`supervision.record_steps s where s.kind = 'problem' and s.record_no = p.no`, days)}
-  from supervision.problems p`
+  from supervision.problems p
+  union all
+  select 'finding', f.id, i.id, null, f.kind, f.organization_no,
+    coalesce((select r.dimension from rulebook.requirements r where r.code = f.requirement_code order by r.version desc limit 1), 'D5'), null, false, 0,
+    ${standingFrom(revisionsOfFinding, days)}
+  from supervision.findings f join supervision.inspections i on i.no = f.inspection_no
+  union all
+  select 'yellow_card', y.id, y.id, null, left(y.grounds, 80), y.organization_no, 'D3',
+    (select min(m.due_on) from supervision.yellow_card_items m where m.card_no = y.no and m.state <> 'passed'), false, 0,
+    ${standingFrom(sql`supervision.record_steps s where s.kind = 'yellow_card' and s.record_no = y.no`, days)}
+  from supervision.yellow_cards y
+  union all
+  select 'key_project', k.id, k.id, null, k.name, k.organization_no, 'D5', k.ends_on, false, 0,
+    ${standingFrom(sql`supervision.record_steps s where s.kind = 'key_project' and s.record_no = k.no`, days)}
+  from supervision.key_projects k`
 
 async function rowsOf(
   read: Read,
@@ -71,7 +76,7 @@ async function rowsOf(
   const tops = organizationsFor(asked.actor, 'supervision.dispatch.read')
   const under = asked.under ?? null
   const { rows } =
-    await sql<Row>`select i.kind, i.id, i.number, i.title, o.name as organization, coalesce(u.id, o.id) as "unitId",
+    await sql<Row>`select i.kind, i.id, i.at, i.number, i.title, o.name as organization, coalesce(u.id, o.id) as "unitId",
       coalesce(u.name, o.name) as "unitName", i.line, i.due_on as "dueOn", i.waiting, i.waited_days as "waitedDays", i.was, i."now", i.steps
     from (${itemsOf(asked.days)}) i
     join directory.organizations_now o on o.no = i.organization_no
@@ -87,8 +92,6 @@ async function rowsOf(
   return rows
 }
 
-const isOpen = (kind: string, state: string | null) => state !== null && (open[kind] ?? []).includes(state)
-
 const lineNames: Readonly<Record<string, string>> = dimensions
 const lineOf = (line: string | null) => (line === null ? '未分条线' : (lineNames[line] ?? line))
 
@@ -97,23 +100,25 @@ function itemOf(row: Row, until: CivilDate): DispatchItem[] {
   const nowOpen = isOpen(row.kind, now)
   const standing: Standing = { was: row.was, now, nowOpen, thenOpen: isOpen(row.kind, row.was), steps: row.steps }
   // A proposal was there without being open; what was dismissed never was anything to close.
-  const change = ['proposed', 'dismissed', 'rejected', 'cancelled'].includes(now) ? null : changeOf(standing)
+  const change = neverOpen(row.kind, now) ? null : changeOf(standing)
   if (change === null) return []
+  const life = dispatchLives[row.kind]
   const late = row.dueOn !== null && addDays(row.dueOn, row.waitedDays) < until
   return [
     {
       kind: row.kind,
       id: row.id,
       number: row.number,
-      title: row.title,
+      title: titleOf(row.kind, row.title),
       unit: { id: row.unitId, name: row.unitName },
       organization: row.organization,
       line: lineOf(row.line),
-      state: words[row.kind]?.[now] ?? now,
+      state: life.states[now] ?? now,
       change,
       dueOn: row.dueOn,
       overdue: nowOpen && !row.waiting && late,
       waiting: nowOpen && row.waiting,
+      link: `${life.path}${row.at}`,
     },
   ]
 }

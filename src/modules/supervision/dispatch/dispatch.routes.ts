@@ -22,7 +22,6 @@ const columns = [
   { title: '超过时限', width: 10 },
   { title: '在等上级', width: 10 },
 ]
-const kinds = { case: '督办', task: '任务', problem: '问题' } as const
 
 export const dispatchRoutes: readonly Route[] = [
   route(contract.showDispatch, {
@@ -39,7 +38,7 @@ export const dispatchRoutes: readonly Route[] = [
       const rows = whole.items.map((item) => [
         item.unit.name,
         item.organization,
-        kinds[item.kind],
+        contract.dispatchKinds[item.kind],
         item.line,
         item.number,
         item.title,

@@ -23,7 +23,7 @@ function bulletinOf(dispatch: Dispatch): Bulletin {
     quarter: periodInChinese(period(quarter)),
     since,
     until,
-    open: figure(totals.open, `${inChinese(until)}仍须办理的督办事项、任务和问题；尚未决定的建议不计`),
+    open: figure(totals.open, `${inChinese(until)}仍须办理的督办事项、任务、问题、检查发现、黄牌和重点项目；尚未决定的建议不计`),
     came: figure(totals.came, `${inChinese(since)}以后新增且仍须办理的`),
     closed: figure(totals.closed, `${inChinese(since)}以后办结的`),
     overdue: figure(totals.overdue, '超过完成时限、不在等上级的，等上级的天数顺延时限'),

@@ -13,6 +13,7 @@ import {
   changes,
   type DispatchCounts,
   type DispatchItem,
+  dispatchKinds,
   exportDispatch,
   showDispatch,
 } from '../../dispatch/dispatch.contract.ts'
@@ -116,8 +117,6 @@ function Counts(props: { rows: readonly { name: string; counts: DispatchCounts }
   )
 }
 
-const kinds = { case: '督办', task: '任务', problem: '问题' } as const
-const places = { case: '/cases/', task: '/tasks/', problem: '/problems/' } as const
 const changeWord = (change: Change) => changes[change]
 
 function Items({ items }: { items: readonly DispatchItem[] }) {
@@ -137,9 +136,9 @@ function Items({ items }: { items: readonly DispatchItem[] }) {
           {items.map((item) => (
             <tr key={`${item.kind}${item.id}`}>
               <td>{item.unit.name}</td>
-              <td>{kinds[item.kind]}</td>
+              <td>{dispatchKinds[item.kind]}</td>
               <td>
-                <Go to={`${places[item.kind]}${encodeURIComponent(item.id)}`}>{item.title}</Go>
+                <Go to={item.link}>{item.title}</Go>
               </td>
               <td>{item.overdue ? `${item.state}，超过时限` : item.waiting ? `${item.state}，在等上级` : item.state}</td>
               <td>{changeWord(item.change)}</td>

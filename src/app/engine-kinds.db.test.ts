@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { deadlineStep, type ReliefStep, takeReliefStep } from '../../tests/builders/relief-steps.ts'
 import { registerStep, type RegisterStep, takeRegisterStep } from '../../tests/builders/register-steps.ts'
 import { type Planted, type World, worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
@@ -20,6 +21,7 @@ let world: World
 let committees: Planted[]
 let branches: Planted[]
 let officer: Actor
+let asker: Actor
 const firstDay = '2026-01-01'
 /** What the histories change beside the meetings; each is put back before the next one. */
 const registers = ['posts', 'memberships', 'committees', 'committee_members', 'organization_edges']
@@ -43,6 +45,7 @@ beforeAll(async () => {
     world.db,
   )
   officer = await world.actor('committee_officer', city)
+  asker = await world.actor('committee_officer', city)
   await world.figuresFrom(firstDay)
   await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, 'tests/rulebooks'))
   for (const table of [...registers.map((name) => `directory.${name}`), 'rulebook.requirements']) {
@@ -56,6 +59,7 @@ type Step =
   | { does: 'move'; branch: number; to: number; daysAgo: number }
   | { does: 'pass'; days: number }
   | { does: 'register'; step: RegisterStep }
+  | { does: 'relieve'; step: ReliefStep }
 
 const kind = fc.constantFrom<MeetingKind>('members_meeting', 'committee_meeting', 'theme_day', 'lecture')
 const daysAgo = fc.integer({ min: 0, max: 45 })
@@ -68,6 +72,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('move' as const), branch: fc.nat(3), to: fc.nat(1), daysAgo }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 7, arbitrary: fc.record({ does: fc.constant('register' as const), step: registerStep }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('relieve' as const), step: deadlineStep }) },
 )
 
 /** A secretary and a member come at the beginning, and at the end all their time is over. */
@@ -78,6 +83,7 @@ const beginning: readonly Step[] = [
 const ending: readonly Step[] = [
   { does: 'pass', days: 40 },
   { does: 'pass', days: 35 },
+  { does: 'pass', days: 40 },
 ]
 
 const snapshot = async (): Promise<string> => {
@@ -115,16 +121,18 @@ async function record(given: Extract<Step, { does: 'record' }>): Promise<void> {
   await perform(platform, recordMeetingAction, { actor: officer, ...asked, input: recordMeetingBody.parse(body) })
 }
 
+async function move(given: Extract<Step, { does: 'move' }>): Promise<void> {
+  const on = addDays(platform.clock.today(), -given.daysAgo)
+  const input = { id: branches[given.branch]?.id ?? '', parentId: committees[given.to]?.id ?? '', on, reason: '机构改革' }
+  await perform(platform, moveOrganizationAction, { actor: officer, ...asked, input })
+}
+
 async function take(given: Step): Promise<void> {
   if (given.does === 'pass') return pass(given.days)
   if (given.does === 'register') return takeRegisterStep({ platform, branches, officer }, given.step)
+  if (given.does === 'relieve') return takeReliefStep({ platform, branches, officer, asker }, given.step)
   if (given.does === 'record') return record(given)
-  if (given.does === 'move') {
-    const on = addDays(platform.clock.today(), -given.daysAgo)
-    const input = { id: branches[given.branch]?.id ?? '', parentId: committees[given.to]?.id ?? '', on, reason: '机构改革' }
-    await perform(platform, moveOrganizationAction, { actor: officer, ...asked, input })
-    return
-  }
+  if (given.does === 'move') return move(given)
   const { rows } = await sql<{ id: string }>`select id from orglife.meetings where state = 'recorded' order by no`.execute(
     world.db,
   )
@@ -133,7 +141,7 @@ async function take(given: Step): Promise<void> {
 }
 
 async function forget(): Promise<void> {
-  await sql`truncate orglife.meetings, rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas cascade`.execute(
+  await sql`truncate orglife.meetings, rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas, rulebook.reliefs, rulebook.exemptions cascade`.execute(
     world.db,
   )
   await sql`delete from kernel.settings where name = 'rulebook.swept_until'`.execute(world.db)

@@ -26,36 +26,50 @@ export type ReliefStep =
   | { does: 'revoke'; which: number; daysAgo: number }
 
 const branch = fc.nat(3)
-const requirement = fc.constantFrom('ZB14', 'ZB6', 'ZB9', 'ZB12')
 
-export const reliefStep: fc.Arbitrary<ReliefStep> = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant('extend' as const),
-      branch,
-      requirement,
-      days: fc.integer({ min: 1, max: 70 }),
-      grant: fc.boolean(),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), branch, requirement }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('answer' as const), which: fc.nat(9) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant('exempt' as const),
-      branch,
-      requirement: fc.option(requirement, { nil: undefined }),
-      from: fc.integer({ min: -60, max: 40 }),
-      days: fc.integer({ min: 1, max: 120 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ does: fc.constant('revoke' as const), which: fc.nat(9), daysAgo: fc.integer({ min: -10, max: 60 }) }),
-  },
-)
+/** What is relieved: duties of natural periods of the rulebooks that ship. */
+export const reliefStep = reliefStepOf(fc.constantFrom('ZB14', 'ZB6', 'ZB9', 'ZB12'))
+/** Of the rulebook for tests: what is asked each month, once by a day, and after an event, with its month and last day. */
+const deadlines: Readonly<Record<string, { name: string; ends: string }>> = {
+  SL2: { name: '2026-03', ends: '2026-03-20' },
+  SL10: { name: '2026-05', ends: '2026-05-10' },
+}
+export const deadlineStep = reliefStepOf(fc.constantFrom('SL1', 'SL2', 'SL10'))
+
+function reliefStepOf(requirement: fc.Arbitrary<string>): fc.Arbitrary<ReliefStep> {
+  return fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        does: fc.constant('extend' as const),
+        branch,
+        requirement,
+        days: fc.integer({ min: 1, max: 70 }),
+        grant: fc.boolean(),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), branch, requirement }) },
+    { weight: 2, arbitrary: fc.record({ does: fc.constant('answer' as const), which: fc.nat(9) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        does: fc.constant('exempt' as const),
+        branch,
+        requirement: fc.option(requirement, { nil: undefined }),
+        from: fc.integer({ min: -60, max: 40 }),
+        days: fc.integer({ min: 1, max: 120 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        does: fc.constant('revoke' as const),
+        which: fc.nat(9),
+        daysAgo: fc.integer({ min: -10, max: 60 }),
+      }),
+    },
+  )
+}
 
 export interface ReliefCity {
   readonly platform: TestPlatform
@@ -65,7 +79,7 @@ export interface ReliefCity {
   readonly asker: Actor
 }
 
-const monthly = ['ZB14', 'ZB9']
+const monthly = ['ZB14', 'ZB9', 'SL1']
 
 /** Takes one step; what the product refuses changes nothing. */
 export async function takeReliefStep(city: ReliefCity, step: ReliefStep): Promise<void> {
@@ -83,7 +97,8 @@ const act = <I extends z.ZodType, R>(
 ) => perform(city.platform, given.declared, { actor: city[by], requestId: null, idempotencyKey: null, input: given.input })
 
 function dutyOf(city: ReliefCity, step: { branch: number; requirement: string }) {
-  const period = periodOf(city.platform.clock.today(), monthly.includes(step.requirement) ? 'month' : 'quarter')
+  const period =
+    deadlines[step.requirement] ?? periodOf(city.platform.clock.today(), monthly.includes(step.requirement) ? 'month' : 'quarter')
   return {
     ends: period.ends,
     duty: { requirement: step.requirement, subject: city.branches[step.branch]?.id ?? '', period: period.name },

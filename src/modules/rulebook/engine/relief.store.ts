@@ -55,6 +55,9 @@ export const movedDays = {
   heldUntil: sql`case when v.period_no is null then d.ends else ${standing(sql`greatest(d.ends, v.until) + coalesce(v.days, 0)`)} end`,
 }
 
+/** The day from which a period is looked at: a month from its beginning, since what is asked once or after an event is due within it. */
+const lookedAtFrom = sql`case p.cadence when 'month' then p.starts else p.ends end`
+
 /**
  * The first day from which periods must be looked at for facts from `from` on: what is held in a day that was granted bears on a
  * period that is over. Organizations null means all.
@@ -64,7 +67,9 @@ export async function reachBack(
   asked: { organizations: readonly number[] | null; from: CivilDate },
 ): Promise<CivilDate> {
   const near = asked.organizations === null ? sql`true` : sql`g.organization_no = any (${numbers(asked.organizations)})`
-  const { rows } = await sql<{ first: CivilDate | null }>`${keptPlan}select min(p.ends)::text as first
+  const { rows } = await sql<{
+    first: CivilDate | null
+  }>`${keptPlan}select least(min(${lookedAtFrom}), ${asked.from}::date)::text as first
     from (${granted(near)}) v join rulebook.periods p on p.no = v.period_no
     where p.ends < ${asked.from}::date and (v.running or greatest(p.ends, v.until) + v.days >= ${asked.from}::date)`.execute(
     reading<'rulebook'>(read),
@@ -77,12 +82,15 @@ export async function grantedDaysPassed(
   read: Read,
   asked: { after: CivilDate; today: CivilDate },
 ): Promise<{ organizationNo: number; from: CivilDate; to: CivilDate }[]> {
+  // What is asked once or after an event is due on any day of its month: then each of the days is looked at.
+  const within = sql`r.cadence in ('once', 'event')`
   const last = sql`greatest(p.ends + r.due_offset_days, v.until) + v.days + r.grace_days`
+  const first = sql`greatest(case when ${within} then p.starts else p.ends end + r.due_offset_days, v.until) + v.days + r.grace_days`
   const { rows } = await sql<{ organizationNo: number; from: CivilDate; to: CivilDate }>`
-    select v.organization_no as "organizationNo", min(p.ends)::text as from, max(p.ends)::text as to
+    select v.organization_no as "organizationNo", min(${lookedAtFrom})::text as from, max(p.ends)::text as to
     from (${granted(sql`true`)}) v join rulebook.periods p on p.no = v.period_no
-    join rulebook.requirements r on r.code = v.requirement_code and r.enabled and r.valid @> p.starts
-    where not v.running and ${last} >= ${asked.after}::date and ${last} < ${asked.today}::date
+    join rulebook.requirements r on r.code = v.requirement_code and r.enabled and (${within} or r.valid @> p.starts)
+    where not v.running and ${last} >= ${asked.after}::date and ${first} < ${asked.today}::date
     group by 1 order by 1`.execute(reading<'rulebook'>(read))
   return rows
 }

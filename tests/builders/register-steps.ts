@@ -143,9 +143,9 @@ const steps = {
       step.code,
       sql`with ended as (update rulebook.requirements set valid = daterange(lower(valid), ${on}::date)
           where code = ${step.code} and upper_inf(valid) and lower(valid) < ${on}::date returning *)
-        insert into rulebook.requirements (id, document_no, code, version, title, dimension, strength, confidence, enabled, subject, cadence, due_by, event,
+        insert into rulebook.requirements (id, document_no, code, version, title, dimension, strength, confidence, enabled, reason_off, subject, cadence, due_by, event,
           due_offset_days, grace_days, measure, params, target, formula, remedy, source, clauses, valid)
-        select id || version, document_no, code, version + 1, title, dimension, 'soft', confidence, enabled, subject, cadence, due_by, event,
+        select id || version, document_no, code, version + 1, title, dimension, 'soft', confidence, enabled, reason_off, subject, cadence, due_by, event,
           due_offset_days, 9, measure, params, target, formula, remedy, source, clauses, daterange(${on}::date, null) from ended`,
     )
   },

@@ -19,27 +19,33 @@ export default defineConfig({
   testDir: 'tests/journeys',
   globalSetup: './tests/journeys/server.setup.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Two at once, each in a city of its own: within one city journeys follow each other.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   // A busy machine draws late; what is expected must come, not come fast.
   expect: { timeout: 20_000 },
   use: {
-    // The global setup names the address; each worker reads this file again and finds it.
-    baseURL: process.env.JOURNEY_URL ?? '',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     launchOptions,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
+  // The global setup names the addresses; each worker reads this file again and finds them.
   projects: [
-    { name: 'desk', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desk', workers: 1, use: { baseURL: process.env.JOURNEY_URL_DESK ?? '', viewport: { width: 1440, height: 900 } } },
     // A phone has no keyboard; what is said to be the desk's has not been walked on a phone yet.
     {
       name: 'phone',
+      workers: 1,
       grepInvert: /@keyboard|@desk/,
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      use: {
+        baseURL: process.env.JOURNEY_URL_PHONE ?? '',
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      },
     },
   ],
 })

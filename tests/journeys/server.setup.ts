@@ -50,8 +50,8 @@ function collectOutput(server: ChildProcess): () => string {
   return () => chunks.join('').slice(-8_000)
 }
 
-/** Starts the product as an operator does, on an empty data folder, and names its address in JOURNEY_URL. */
-export default async function startServer(): Promise<() => Promise<void>> {
+/** Starts the product as an operator does, on an empty data folder; answers its address and how to end it. */
+async function startProduct(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'biaoshuai-journeys-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -71,6 +71,33 @@ export default async function startServer(): Promise<() => Promise<void>> {
     await stop()
     throw error
   }
-  process.env.JOURNEY_URL = url
-  return stop
+  return { url, stop }
+}
+
+/** The widths that are walked; `--project` names one. */
+function widthsAsked(): string[] {
+  const asked = process.argv.flatMap((word, at, words) => {
+    if (word.startsWith('--project=')) return [word.slice('--project='.length)]
+    return words[at - 1] === '--project' ? [word] : []
+  })
+  return asked.length > 0 ? asked : ['desk', 'phone']
+}
+
+/** One city for each width, named in JOURNEY_URL_<WIDTH>; the first start builds the pages that both show. */
+export default async function startCities(): Promise<() => Promise<void>> {
+  const stops: (() => Promise<void>)[] = []
+  const stopAll = async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+  try {
+    for (const width of widthsAsked()) {
+      const { url, stop } = await startProduct()
+      stops.push(stop)
+      process.env[`JOURNEY_URL_${width.toUpperCase()}`] = url
+    }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+  return stopAll
 }

@@ -10,6 +10,7 @@ import { aForeignPaper } from './foreign-official-papers.ts'
 import { foreignPapers } from './foreign-papers.ts'
 import { foreignFollowUp } from './foreign-follow-up.ts'
 import { foreignTasks } from './foreign-tasks.ts'
+import { foreignPractices } from './foreign-practices.ts'
 import { foreignWork } from './foreign-work.ts'
 import { foreignTraining } from './foreign-training.ts'
 import { foreignInspections } from './foreign-inspections.ts'
@@ -49,6 +50,9 @@ export interface Foreign {
   readonly yellowCard: Planted
   readonly yellowCardItem: Planted
   readonly appeal: Planted
+  readonly example: Planted
+  readonly exampleLink: Planted
+  readonly localRule: Planted
   readonly letter: { readonly id: string }
   readonly draftedPaper: Planted
   readonly issuedPaper: Planted
@@ -192,6 +196,11 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...(await foreignRules(platform)),
     ...(await foreignRequests(platform, world, by)),
     ...(await foreignTasks(platform, world, by)),
+    ...(await foreignPractices(platform, world, {
+      accountNo: by.accountNo,
+      recorded: held.recorded,
+      supervised: cases['supervised'] as Planted,
+    })),
     file,
     draftedPaper: await aForeignPaper(platform, world, { issued: false, accountNo: by.accountNo }),
     issuedPaper: await aForeignPaper(platform, world, { issued: true, accountNo: by.accountNo }),

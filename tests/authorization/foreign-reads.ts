@@ -28,6 +28,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     problems: [foreign.problem.id],
     'yellow-cards': [foreign.yellowCard.id],
     appeals: [foreign.appeal.id],
+    examples: [foreign.example.id],
+    'local-rules': [foreign.localRule.id],
     papers: [foreign.draftedPaper.id, foreign.issuedPaper.id],
     inspections: [foreign.inspection.id],
     findings: [foreign.finding.id],

@@ -40,6 +40,9 @@ export interface Target {
   readonly card: string
   readonly cardItem: string
   readonly appeal: string
+  readonly example: string
+  readonly exampleLink: string
+  readonly localRule: string
   readonly letter: string
   readonly draftedPaper: string
   readonly issuedPaper: string
@@ -85,6 +88,9 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     card: foreign.yellowCard.id,
     cardItem: foreign.yellowCardItem.id,
     appeal: foreign.appeal.id,
+    example: foreign.example.id,
+    exampleLink: foreign.exampleLink.id,
+    localRule: foreign.localRule.id,
     letter: foreign.letter.id,
     draftedPaper: foreign.draftedPaper.id,
     issuedPaper: foreign.issuedPaper.id,
@@ -130,6 +136,9 @@ export const nothing: Target = {
   card: 'ycd_0000000000',
   cardItem: 'yci_0000000000',
   appeal: 'apl_0000000000',
+  example: 'exm_0000000000',
+  exampleLink: 'exl_0000000000',
+  localRule: 'lrl_0000000000',
   letter: 'ltr_0000000000',
   draftedPaper: 'ppr_0000000000',
   issuedPaper: 'ppr_0000000001',

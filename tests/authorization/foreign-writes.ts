@@ -7,6 +7,7 @@ import { writesOnInspections } from './foreign-inspections.ts'
 import { writesOnRules } from './foreign-rules.ts'
 import { smuggledTraining, writesOnTraining } from './foreign-training.ts'
 import { taskWithForeignOwner, writesOnTasks } from './foreign-tasks.ts'
+import { smuggledPractices, writesOnPractices } from './foreign-practices.ts'
 import type { TwoUnits } from './two-units.ts'
 
 const post = (path: string, body: unknown): WriteAsked => ({ method: 'POST', path: `/api/v1${path}`, body })
@@ -180,6 +181,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnTasks(t),
     ...writesOnPapers(t, t.case('supervised')).map(({ path, body }) => post(path, body)),
     ...writesOnFollowUp(t),
+    ...writesOnPractices(t),
     ...writesOnInspections(t),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
   ]
@@ -207,6 +209,7 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, links: [{ kind: 'meeting', id: t.recorded }] }),
     ...smuggledInEntries({ own: world.a.branch.id, ownPerson: world.own.person.id, person: t.person, file: t.file }),
     ...smuggledTraining(t, world),
+    ...smuggledPractices(world.a.branch.id, t),
     post('/cases', {
       organizationId: world.a.branch.id,
       title: '新的督办事项',

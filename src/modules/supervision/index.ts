@@ -17,12 +17,16 @@ import './problems/work-items.queries.ts'
 import './key-projects/work-items.queries.ts'
 import './clues/work-items.queries.ts'
 import './yellow-cards/work-items.queries.ts'
+import './examples/work-items.queries.ts'
+import './local-rules/work-items.queries.ts'
 import './papers/case-papers.queries.ts'
 import './papers/dispatch-papers.queries.ts'
 import './papers/papers.handlers.ts'
 import type { Route } from '../../kernel/http/route.ts'
 import { appealsRoutes } from './appeals/appeals.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
+import { examplesRoutes } from './examples/examples.routes.ts'
+import { localRulesRoutes } from './local-rules/local-rules.routes.ts'
 import { dispatchRoutes } from './dispatch/dispatch.routes.ts'
 import { decisionsRoutes } from './decisions/decisions.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
@@ -49,6 +53,8 @@ export const supervisionRoutes: readonly Route[] = [
   ...appealsRoutes,
   ...papersRoutes,
   ...dispatchRoutes,
+  ...examplesRoutes,
+  ...localRulesRoutes,
   ...inspectionsRoutes,
   ...projectsRoutes,
   ...cluesRoutes,

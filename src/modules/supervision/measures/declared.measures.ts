@@ -3,6 +3,7 @@ import { declareEvents, declareMeasures, declareRecordKind } from '../../ruleboo
 import { cardItemDue, cardItemsSettled, monthlyReported, weakBranchesFollowed } from './cards.measures.ts'
 import { casesReviewed, casesSettled } from './cases.measures.ts'
 import { declareSupervisionInputs } from './inputs.measures.ts'
+import { localRulesKept, localRulesReviewed, practicesSummedUp } from './practices.measures.ts'
 import { problemsSettled, windowFindingsSettled } from './problems.measures.ts'
 import { decisionsAssigned, tasksComplete } from './tasks.measures.ts'
 
@@ -16,6 +17,8 @@ export function declareSupervisionMeasures(): void {
     'yellow-card',
     sql`select no, id, '黄牌警示' as title, decided_on as happened_on from supervision.yellow_cards`,
   )
+  declareRecordKind('example', sql`select no, id, title, published_on as happened_on from supervision.examples`)
+  declareRecordKind('local-rule', sql`select no, id, title, in_force_from as happened_on from supervision.local_rules`)
   // A matter is shown on the page of its decision.
   declareRecordKind(
     'decision-matter',
@@ -24,5 +27,6 @@ export function declareSupervisionMeasures(): void {
   declareMeasures(decisionsAssigned, tasksComplete, casesSettled, casesReviewed)
   declareMeasures(problemsSettled, windowFindingsSettled)
   declareMeasures(monthlyReported, weakBranchesFollowed, cardItemsSettled)
+  declareMeasures(practicesSummedUp, localRulesReviewed, localRulesKept)
   declareEvents(cardItemDue)
 }

@@ -76,5 +76,30 @@ export function declareSupervisionInputs(): void {
       rows: ({ organizations }) =>
         sql`exists (select 1 from supervision.yellow_cards y where y.no = t.card_no and y.organization_no in (${organizations}))`,
     },
+    {
+      table: 'supervision.examples',
+      columns: ['no', 'id', 'state', 'organization_no', 'published_on'],
+      key: ['no'],
+      rows: within,
+    },
+    {
+      table: 'supervision.example_links',
+      columns: ['no', 'id', 'example_no', 'kind', 'reference', 'unlinked_at'],
+      key: ['no'],
+      rows: ({ organizations }) =>
+        sql`exists (select 1 from supervision.examples e where e.no = t.example_no and e.organization_no in (${organizations}))`,
+    },
+    {
+      table: 'supervision.local_rules',
+      columns: ['no', 'id', 'state', 'organization_no', 'kind', 'in_force_from', 'review_on', 'repealed_on'],
+      key: ['no'],
+      rows: within,
+    },
+    {
+      table: 'supervision.local_rule_reviews',
+      columns: ['no', 'rule_no', 'organization_no', 'due_on', 'done_on'],
+      key: ['no'],
+      rows: within,
+    },
   )
 }

@@ -34,15 +34,28 @@ const dated = {
     }>`select y.decided_on::text as day from supervision.yellow_cards y where y.no = ${no}
       union all select i.due_on::text from supervision.yellow_card_items i where i.card_no = ${no}`,
   },
+  example: {
+    of: ['supervision.practices_summed_up'],
+    days: (no: number) =>
+      sql<{ day: CivilDate }>`select e.published_on::text as day from supervision.examples e where e.no = ${no}`,
+  },
+  local_rule: {
+    of: ['supervision.local_rules_kept', 'supervision.local_rules_reviewed'],
+    days: (no: number) => sql<{
+      day: CivilDate
+    }>`select unnest(array[l.in_force_from, l.review_on])::text as day from supervision.local_rules l where l.no = ${no}
+      union all select w.due_on::text from supervision.local_rule_reviews w where w.rule_no = ${no}`,
+  },
 } as const
+const isDated = (kind: string): kind is keyof typeof dated => kind in dated
 
-/** Computes again what counts problems and cards; a problem's day before the step is given where the step moved it. */
+/** Computes again what counts problems, cards, examples and lasting rules; the day before the step is given where the step moved it. */
 export async function recordTouched(
   work: Work,
   kind: string,
   of: { no: number; organizationNo: number; before?: CivilDate | null | undefined },
 ): Promise<void> {
-  if (kind !== 'problem' && kind !== 'yellow_card') return
+  if (!isDated(kind)) return
   const { rows } = await asEngine(work.tx, () => dated[kind].days(of.no).execute(reading<'supervision'>(work.tx)))
   const dates = known([work.today, of.before, ...rows.map(({ day }) => day)])
   await factsChanged(work, { organizations: [of.organizationNo], dates, of: dated[kind].of })

@@ -8,6 +8,8 @@ const tables = {
   yellow_card: sql.table('supervision.yellow_cards'),
   appeal: sql.table('supervision.appeals'),
   key_project: sql.table('supervision.key_projects'),
+  example: sql.table('supervision.examples'),
+  local_rule: sql.table('supervision.local_rules'),
 } as const
 export type RecordKind = keyof typeof tables
 

@@ -70,6 +70,7 @@ const prefixes = {
   'rulebook.declarations': 'dec',
   'rulebook.drafts': 'drf',
   'rulebook.snapshots': 'snp',
+  'supervision.key_projects': 'kpj',
   'rulebook.data_requests': 'drq',
   'rulebook.data_answers': 'dan',
   'rulebook.snapshot_replays': 'rpl',

@@ -15,6 +15,7 @@ import { foreignWork } from './foreign-work.ts'
 import { foreignTraining } from './foreign-training.ts'
 import { foreignInspections } from './foreign-inspections.ts'
 import { foreignRules } from './foreign-rules.ts'
+import { foreignClues, foreignProject } from './foreign-clues.ts'
 import { foreignRequests } from './foreign-requests.ts'
 import { foreignSnapshots } from './foreign-snapshots.ts'
 import type { TwoUnits } from './two-units.ts'
@@ -49,6 +50,10 @@ export interface Foreign {
   readonly problem: Planted
   readonly yellowCard: Planted
   readonly yellowCardItem: Planted
+  readonly keyProject: Planted
+  readonly clue: Planted
+  /** Of the first unit itself, with its whole discipline line named. */
+  readonly namedClue: Planted
   readonly appeal: Planted
   readonly example: Planted
   readonly exampleLink: Planted
@@ -198,6 +203,8 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...(await foreignTasks(platform, world, by)),
     ...(await foreignPractices(platform, world, {
       accountNo: by.accountNo,
+    ...(await foreignClues(platform, world, by)),
+    keyProject: await foreignProject(platform, world, by),
       recorded: held.recorded,
       supervised: cases['supervised'] as Planted,
     })),

@@ -37,6 +37,8 @@ function idsFor(place: string, world: TwoUnits, foreign: Foreign): string[] {
     'roster-imports': [foreign.imported.id, foreign.checked.id],
     files: [foreign.file.id],
     jobs: [foreign.job.id],
+    'key-projects': [foreign.keyProject.id],
+    clues: [foreign.clue.id, foreign.namedClue.id],
     questions: [foreign.question.id],
     'announced-checks': [foreign.announcedCheck.id],
     exemptions: [foreign.exemption.id],

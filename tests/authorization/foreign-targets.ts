@@ -41,6 +41,9 @@ export interface Target {
   readonly cardItem: string
   readonly appeal: string
   readonly example: string
+  readonly keyProject: string
+  readonly clue: string
+  readonly namedClue: string
   readonly exampleLink: string
   readonly localRule: string
   readonly letter: string
@@ -94,6 +97,9 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     letter: foreign.letter.id,
     draftedPaper: foreign.draftedPaper.id,
     issuedPaper: foreign.issuedPaper.id,
+    keyProject: foreign.keyProject.id,
+    clue: foreign.clue.id,
+    namedClue: foreign.namedClue.id,
     imported: foreign.imported.id,
     checked: foreign.checked.id,
     notice: foreign.notice.id,
@@ -147,6 +153,9 @@ export const nothing: Target = {
   notice: 'ntc_0000000000',
   exemption: 'exm_0000000000',
   snapshot: 'snp_0000000000',
+  keyProject: 'kpj_0000000000',
+  clue: 'clu_0000000000',
+  namedClue: 'clu_0000000001',
   ruleDraft: 'drf_0000000000',
   relief: 'rlf_0000000000',
   dataRequest: 'drq_0000000000',

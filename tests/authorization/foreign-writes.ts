@@ -4,6 +4,7 @@ import { writesOnPapers } from './foreign-official-papers.ts'
 import type { Target, WriteAsked } from './foreign-targets.ts'
 import { writesOnFollowUp } from './foreign-follow-up.ts'
 import { writesOnInspections } from './foreign-inspections.ts'
+import { writesOnClues } from './foreign-clues.ts'
 import { writesOnRules } from './foreign-rules.ts'
 import { smuggledTraining, writesOnTraining } from './foreign-training.ts'
 import { taskWithForeignOwner, writesOnTasks } from './foreign-tasks.ts'
@@ -185,6 +186,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnInspections(t),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
   ]
+    ...writesOnClues(t),
 }
 
 /** Acts on one's own branch that drag a foreign person or file in: refused as if these did not exist. */

@@ -13,9 +13,10 @@ import { foreignTasks } from './foreign-tasks.ts'
 import { foreignPractices } from './foreign-practices.ts'
 import { foreignWork } from './foreign-work.ts'
 import { foreignTraining } from './foreign-training.ts'
+import { foreignStudies } from './foreign-studies.ts'
 import { foreignInspections } from './foreign-inspections.ts'
-import { foreignRules } from './foreign-rules.ts'
 import { foreignClues, foreignProject } from './foreign-clues.ts'
+import { foreignRules } from './foreign-rules.ts'
 import { foreignRequests } from './foreign-requests.ts'
 import { foreignSnapshots } from './foreign-snapshots.ts'
 import type { TwoUnits } from './two-units.ts'
@@ -38,22 +39,27 @@ export interface Foreign {
   readonly trainingPlan: Planted
   readonly studyRecord: Planted
   readonly hoursCorrection: Planted
+  readonly readingList: Planted
+  readonly readingNote: Planted
+  readonly studyPlan: Planted
+  readonly studyUnit: Planted
+  readonly article: Planted
   readonly determination: Planted
   readonly decision: Planted
   readonly task: Planted
   readonly unitPlan: Planted
   readonly inspection: Planted
   readonly finding: Planted
+  readonly keyProject: Planted
+  readonly clue: Planted
+  /** Of the first unit itself, with its whole discipline line named. */
+  readonly namedClue: Planted
   readonly question: Planted
   readonly announcedCheck: Planted
   readonly cases: Readonly<Record<(typeof caseStates)[number] | 'waiting', Planted>>
   readonly problem: Planted
   readonly yellowCard: Planted
   readonly yellowCardItem: Planted
-  readonly keyProject: Planted
-  readonly clue: Planted
-  /** Of the first unit itself, with its whole discipline line named. */
-  readonly namedClue: Planted
   readonly appeal: Planted
   readonly example: Planted
   readonly exampleLink: Planted
@@ -194,8 +200,11 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     entries: await foreignEntries(platform, world, { ...by, file }),
     reports: await foreignReports(platform, world, { ...by, file }),
     ...(await foreignTraining(platform, world, by)),
+    ...(await foreignStudies(platform, world, by)),
     ...(await foreignFollowUp(platform, world, { ...by, supervised: cases['supervised'] as Planted })),
     ...(await foreignInspections(platform, world, by)),
+    ...(await foreignClues(platform, world, by)),
+    keyProject: await foreignProject(platform, world, by),
     ...(await foreignPapers(platform, world, by)),
     ...(await foreignSnapshots(platform, world, by)),
     ...(await foreignRules(platform)),
@@ -203,8 +212,6 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...(await foreignTasks(platform, world, by)),
     ...(await foreignPractices(platform, world, {
       accountNo: by.accountNo,
-    ...(await foreignClues(platform, world, by)),
-    keyProject: await foreignProject(platform, world, by),
       recorded: held.recorded,
       supervised: cases['supervised'] as Planted,
     })),

@@ -28,6 +28,11 @@ export interface Target {
   readonly trainingPlan: string
   readonly studyRecord: string
   readonly hoursCorrection: string
+  readonly readingList: string
+  readonly readingNote: string
+  readonly studyPlan: string
+  readonly studyUnit: string
+  readonly article: string
   readonly determination: string
   readonly decision: string
   readonly task: string
@@ -36,14 +41,14 @@ export interface Target {
   readonly check: string
   readonly inspection: string
   readonly finding: string
+  readonly keyProject: string
+  readonly clue: string
+  readonly namedClue: string
   readonly problem: string
   readonly card: string
   readonly cardItem: string
   readonly appeal: string
   readonly example: string
-  readonly keyProject: string
-  readonly clue: string
-  readonly namedClue: string
   readonly exampleLink: string
   readonly localRule: string
   readonly letter: string
@@ -79,6 +84,11 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     trainingPlan: foreign.trainingPlan.id,
     studyRecord: foreign.studyRecord.id,
     hoursCorrection: foreign.hoursCorrection.id,
+    readingList: foreign.readingList.id,
+    readingNote: foreign.readingNote.id,
+    studyPlan: foreign.studyPlan.id,
+    studyUnit: foreign.studyUnit.id,
+    article: foreign.article.id,
     determination: foreign.determination.id,
     decision: foreign.decision.id,
     task: foreign.task.id,
@@ -87,6 +97,9 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     check: foreign.announcedCheck.id,
     inspection: foreign.inspection.id,
     finding: foreign.finding.id,
+    keyProject: foreign.keyProject.id,
+    clue: foreign.clue.id,
+    namedClue: foreign.namedClue.id,
     problem: foreign.problem.id,
     card: foreign.yellowCard.id,
     cardItem: foreign.yellowCardItem.id,
@@ -97,9 +110,6 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     letter: foreign.letter.id,
     draftedPaper: foreign.draftedPaper.id,
     issuedPaper: foreign.issuedPaper.id,
-    keyProject: foreign.keyProject.id,
-    clue: foreign.clue.id,
-    namedClue: foreign.namedClue.id,
     imported: foreign.imported.id,
     checked: foreign.checked.id,
     notice: foreign.notice.id,
@@ -130,6 +140,11 @@ export const nothing: Target = {
   trainingPlan: 'tpl_0000000000',
   studyRecord: 'lrn_0000000000',
   hoursCorrection: 'hcr_0000000000',
+  readingList: 'rdl_0000000000',
+  readingNote: 'rdn_0000000000',
+  studyPlan: 'spl_0000000000',
+  studyUnit: 'sun_0000000000',
+  article: 'art_0000000000',
   determination: 'det_0000000000',
   decision: 'dcn_0000000000',
   task: 'tsk_0000000000',
@@ -138,6 +153,9 @@ export const nothing: Target = {
   check: 'chk_0000000000',
   inspection: 'ins_0000000000',
   finding: 'fin_0000000000',
+  keyProject: 'kpj_0000000000',
+  clue: 'clu_0000000000',
+  namedClue: 'clu_0000000001',
   problem: 'prb_0000000000',
   card: 'ycd_0000000000',
   cardItem: 'yci_0000000000',
@@ -153,9 +171,6 @@ export const nothing: Target = {
   notice: 'ntc_0000000000',
   exemption: 'exm_0000000000',
   snapshot: 'snp_0000000000',
-  keyProject: 'kpj_0000000000',
-  clue: 'clu_0000000000',
-  namedClue: 'clu_0000000001',
   ruleDraft: 'drf_0000000000',
   relief: 'rlf_0000000000',
   dataRequest: 'drq_0000000000',

@@ -6,6 +6,7 @@ import { writesOnFollowUp } from './foreign-follow-up.ts'
 import { writesOnInspections } from './foreign-inspections.ts'
 import { writesOnClues } from './foreign-clues.ts'
 import { writesOnRules } from './foreign-rules.ts'
+import { smuggledStudies, writesOnStudies } from './foreign-studies.ts'
 import { smuggledTraining, writesOnTraining } from './foreign-training.ts'
 import { taskWithForeignOwner, writesOnTasks } from './foreign-tasks.ts'
 import { smuggledPractices, writesOnPractices } from './foreign-practices.ts'
@@ -175,18 +176,19 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnRules(t.ruleDraft),
     ...onMeetings(t, world),
     ...onWork(t, world),
-    ...writesOnReports(t.reports, { theirs: t.branch, superior: world.a.committee.id }),
+    ...writesOnReports(t.reports, { theirs: t.branch, superior: world.a.committee.id, person: world.own.person.id }),
     ...writesOnEntries(t.entries, { theirs: t.branch, own: world.a.branch.id, ownPerson: world.own.person.id }),
     ...writesOnTraining(t, world),
+    ...writesOnStudies(t),
     ...onCases(t, world),
     ...writesOnTasks(t),
     ...writesOnPapers(t, t.case('supervised')).map(({ path, body }) => post(path, body)),
     ...writesOnFollowUp(t),
     ...writesOnPractices(t),
     ...writesOnInspections(t),
+    ...writesOnClues(t),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
   ]
-    ...writesOnClues(t),
 }
 
 /** Acts on one's own branch that drag a foreign person or file in: refused as if these did not exist. */
@@ -211,6 +213,7 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
     post('/work-records', { ...aWorkRecord, organizationIds: own.organizationIds, links: [{ kind: 'meeting', id: t.recorded }] }),
     ...smuggledInEntries({ own: world.a.branch.id, ownPerson: world.own.person.id, person: t.person, file: t.file }),
     ...smuggledTraining(t, world),
+    ...smuggledStudies(t),
     ...smuggledPractices(world.a.branch.id, t),
     post('/cases', {
       organizationId: world.a.branch.id,

@@ -35,7 +35,19 @@ export function declareLearningInputs(): void {
     },
     {
       table: 'learning.study_records',
-      columns: ['no', 'id', 'revision', 'state', 'kind', 'person_no', 'level', 'held_on', 'credited', 'recorded_on'],
+      columns: [
+        'no',
+        'id',
+        'revision',
+        'state',
+        'kind',
+        'person_no',
+        'organization_no',
+        'level',
+        'held_on',
+        'credited',
+        'recorded_on',
+      ],
       key: ['no'],
       rows: (span) =>
         sql`t.state = 'confirmed' and t.held_on >= ${span.since}::date and (t.person_no in (${span.persons}) or t.organization_no in (${span.organizations}))`,

@@ -63,6 +63,7 @@ const post = (path: string, body: unknown): Asked => ({ method: 'POST', path: `/
 /** Fields without which an entry of a kind is refused before anybody is asked who may. */
 const fields: Readonly<Record<string, (person: string) => Readonly<Record<string, unknown>>>> = {
   ceremony: () => ({ forms: ['oath'] }),
+  'heart-talk': (person) => ({ talkerIds: [person], talkedWithIds: [person] }),
   talk: (person) => ({ topic: '学习', place: '社区', speakerIds: [person] }),
 }
 const bodyOf = (code: string, person: string) => {

@@ -8,7 +8,7 @@ import { entryActionsOf } from './entries.actions.ts'
 import { entriesAsked, entryPageOf } from './entries.queries.ts'
 import { entryFormOf } from './entry-form.queries.ts'
 import type { EntryKind } from './entry-kind.contract.ts'
-import { entrySheet } from './entry-sheet.rules.ts'
+import { entrySheet } from './entry-sheet.papers.ts'
 import { entryKinds } from './kinds.contract.ts'
 
 const mostRows = 20_000

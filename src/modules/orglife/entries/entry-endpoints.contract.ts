@@ -104,65 +104,61 @@ interface Described {
 }
 
 /** One resource in the interface for each kind. */
-export function entryEndpoints({ noun, collection, recordBody, correctBody }: Described): EntryEndpoints {
+export const entryEndpoints = (described: Described): EntryEndpoints => ({ ...reads(described), ...acts(described) })
+
+function reads({ noun, collection }: Described) {
   const at = `/api/v1/${collection}`
-  const tag = noun
+  const get = { method: 'GET', tag: noun } as const
   return {
-    form: endpoint({
-      method: 'GET',
-      path: `${at}/form`,
-      tag,
-      summary: `记${noun}时的人员和默认值`,
-      query: formQuery,
-      reply: entryForm,
-    }),
-    list: endpoint({ method: 'GET', path: at, tag, summary: `${noun}列表`, query: listQuery, reply: listed }),
+    form: endpoint({ ...get, path: `${at}/form`, summary: `记${noun}时的人员和默认值`, query: formQuery, reply: entryForm }),
+    list: endpoint({ ...get, path: at, summary: `${noun}列表`, query: listQuery, reply: listed }),
     sheet: endpoint({
-      method: 'GET',
+      ...get,
       path: `${at}/export`,
-      tag,
       summary: `${noun}列表导出为 Excel；筛选与列表相同`,
       query: exportQuery,
       reply: z.unknown(),
     }),
-    record: endpoint({
-      method: 'POST',
-      path: at,
-      tag,
-      summary: `记一次${noun}；一次记录，凡能计入的要求都计入`,
-      body: recordBody,
-      reply: recorded,
-      status: 201,
-    }),
     show: endpoint({
-      method: 'GET',
+      ...get,
       path: `${at}/:id`,
-      tag,
       summary: `一次${noun}的全部内容、修改经过和计入情况`,
       params: ofEntry,
       reply: entryPage,
     }),
     paper: endpoint({
-      method: 'GET',
+      ...get,
       path: `${at}/:id/paper`,
-      tag,
       summary: `一次${noun}的记录，Word 文件`,
       params: ofEntry,
       reply: z.unknown(),
     }),
+  }
+}
+
+function acts({ noun, collection, recordBody, correctBody }: Described) {
+  const at = `/api/v1/${collection}`
+  const post = { method: 'POST', tag: noun } as const
+  return {
+    record: endpoint({
+      ...post,
+      path: at,
+      summary: `记一次${noun}；一次记录，凡能计入的要求都计入`,
+      body: recordBody,
+      reply: recorded,
+      status: 201,
+    }),
     correct: endpoint({
-      method: 'POST',
+      ...post,
       path: `${at}/:id/correct`,
-      tag,
       summary: `更正${noun}记录；原记录留存，首次记录日期不变`,
       params: ofEntry,
       body: correctBody,
       reply: corrected,
     }),
     withdraw: endpoint({
-      method: 'POST',
+      ...post,
       path: `${at}/:id/withdraw`,
-      tag,
       summary: `撤回误记的${noun}；记录仍在，不再计入`,
       params: ofEntry,
       body: withdrawal,

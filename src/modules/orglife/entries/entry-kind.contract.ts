@@ -119,8 +119,8 @@ export function titleOfField(kind: Pick<EntryKind, 'content'>, field: string): s
 
 /** A value of the content in words: names for codes, lists joined, nothing for what was left out. */
 export function inWords(kind: Pick<EntryKind, 'content'>, field: string, value: unknown): string {
-  if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map((one) => inWords(kind, field, one)).join('、')
-  const names = namesOf(kind.content.shape[field] as z.ZodType | undefined)
-  return names?.[String(value)] ?? String(value)
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string') return ''
+  return namesOf(kind.content.shape[field] as z.ZodType | undefined)?.[value] ?? value
 }

@@ -102,6 +102,47 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./inspections.page.tsx').then((page) => page.InspectionsPage),
   },
   {
+    path: '/key-projects',
+    title: '重点项目',
+    component: () => import('./key-projects/projects.page.tsx').then((page) => page.ProjectsPage),
+  },
+  {
+    path: '/key-projects/new',
+    title: '登记重点项目',
+    needs: 'supervision.key_project.enter',
+    component: () => import('./key-projects/project-form.page.tsx').then((page) => page.NewProjectPage),
+  },
+  {
+    path: '/key-projects/$id/amend',
+    title: '更正重点项目',
+    needs: 'supervision.key_project.amend',
+    component: () => import('./key-projects/project-form.page.tsx').then((page) => page.AmendProjectPage),
+  },
+  // A supervisor opens it without any role, so the project itself says who may.
+  {
+    path: '/key-projects/$id',
+    title: '重点项目',
+    component: () => import('./key-projects/project.page.tsx').then((page) => page.ProjectPage),
+  },
+  {
+    path: '/clues',
+    title: '线索',
+    needs: 'supervision.clue.read',
+    component: () => import('./clues/clues.page.tsx').then((page) => page.CluesPage),
+  },
+  {
+    path: '/clues/new',
+    title: '受理线索',
+    needs: 'supervision.clue.receive',
+    component: () => import('./clues/new-clue.page.tsx').then((page) => page.NewCluePage),
+  },
+  {
+    path: '/clues/$id',
+    title: '线索',
+    needs: 'supervision.clue.read',
+    component: () => import('./clues/clue.page.tsx').then((page) => page.CluePage),
+  },
+  {
     path: '/inspections/new',
     title: '安排检查',
     needs: 'supervision.inspection.plan',

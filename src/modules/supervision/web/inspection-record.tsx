@@ -82,7 +82,13 @@ function Standing({ found }: { found: InspectionPage }) {
         { term: '被检查组织', value: found.organization.name },
         { term: '组织检查的', value: found.ledBy.name },
         { term: '检查日期', value: inChinese(found.visitOn) },
-        { term: '检查人', value: found.inspectors.map(({ name }) => name).join('、') },
+        {
+          term: '检查人',
+          value: `${found.inspectors.map(({ name }) => name).join('、')}${found.joint ? '（联合检查）' : ''}`,
+        },
+        ...(found.keyProject
+          ? [{ term: '重点项目', value: <Go to={`/key-projects/${found.keyProject.id}`}>{found.keyProject.name}</Go> }]
+          : []),
         ...(found.announcedOn ? [{ term: '通知', value: inChinese(found.announcedOn) }] : []),
         ...(despite ? [{ term: '近期去过，再去的理由', value: despite, wide: true }] : []),
         ...(conclusion ? [{ term: '结论', value: conclusion, wide: true }] : []),

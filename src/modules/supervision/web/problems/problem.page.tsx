@@ -1,9 +1,9 @@
 import { addDays, inChinese } from '../../../../kernel/time/civil-date.ts'
 import { useParam } from '../../../../ui/address.ts'
 import { Facts } from '../../../../ui/facts.tsx'
-import { Go } from '../../../../ui/go.tsx'
+import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
-import { useSession } from '../../../../ui/session.tsx'
+import { useAbility, useSession } from '../../../../ui/session.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
 import { dimensions } from '../../../rulebook/obligations/obligations.contract.ts'
@@ -93,9 +93,18 @@ function actsOn(found: contract.ProblemPage, today: string): RecordAct[] {
 export function ProblemPage() {
   const id = useParam('id')
   const { today } = useSession()
+  const mayReceive = useAbility('supervision.clue.receive')
   const found = useCall(contract.showProblem, { params: { id } })
   return (
-    <Page title={found.data?.title ?? '问题'} crumbs={[{ label: '问题清单', to: '/problems' }]} narrow>
+    <Page
+      title={found.data?.title ?? '问题'}
+      crumbs={[{ label: '问题清单', to: '/problems' }]}
+      narrow
+      actions={
+        mayReceive &&
+        found.data && <GoButton to={`/clues/new?problem=${id}&organization=${found.data.organization.id}`}>受理为线索</GoButton>
+      }
+    >
       <Loaded query={found}>
         {(data) => (
           <>

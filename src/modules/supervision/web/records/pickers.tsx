@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { ControlProps } from '../../../../ui/field-control.tsx'
-import { OrganizationPicker, PersonPicker } from '../../../directory/web/index.ts'
+import { OrganizationPicker, PersonPicker, PersonsPicker } from '../../../directory/web/index.ts'
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
 
@@ -30,3 +30,21 @@ export const organization = (control: ControlProps) => (
     />
   </Suspense>
 )
+
+const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+/** A field in which several persons are chosen; names of those that came with the form. */
+export const persons =
+  (known: readonly { readonly id: string; readonly name: string }[] = []) =>
+  (control: ControlProps) => (
+    <Suspense fallback={null}>
+      <PersonsPicker
+        id={control.id}
+        invalid={control.invalid}
+        aria-describedby={control['aria-describedby']}
+        value={listed(control.value)}
+        names={new Map(known.map(({ id, name }) => [id, name]))}
+        onChange={(ids) => control.onChange(ids)}
+      />
+    </Suspense>
+  )

@@ -30,6 +30,8 @@ export interface RecordAct {
   readonly initial?: Readonly<Record<string, unknown>>
   readonly sentence?: string
   readonly done: string
+  /** What is typed here may not stay on the device. */
+  readonly confidential?: boolean
 }
 
 export interface RecordActsProps {
@@ -39,6 +41,8 @@ export interface RecordActsProps {
   readonly abilities: readonly string[]
   readonly notices?: readonly string[]
   readonly title?: string
+  /** What is typed here may not stay on the device. */
+  readonly confidential?: boolean
 }
 
 /** What the account may do with a record now, each step as a form in place; and why something is not theirs. */
@@ -81,6 +85,7 @@ export function RecordActs(props: RecordActsProps) {
                 act={act}
                 name={`${props.name}-${act.verb}`}
                 id={props.id}
+                confidential={(props.confidential ?? false) || (act.confidential ?? false)}
                 onDone={() => {
                   setOpen(null)
                   setSaid(act.done)
@@ -94,10 +99,19 @@ export function RecordActs(props: RecordActsProps) {
   )
 }
 
-function ActForm({ act, name, id, onDone }: { act: RecordAct; name: string; id: string; onDone: () => void }) {
+interface ActFormProps {
+  readonly act: RecordAct
+  readonly name: string
+  readonly id: string
+  readonly confidential: boolean
+  readonly onDone: () => void
+}
+
+function ActForm({ act, name, id, confidential, onDone }: ActFormProps) {
   const sending = useSubmit(act.endpoint)
   const schema = act.endpoint.body as z.ZodObject
-  const form = useFields({ name, schema, initial: (act.initial ?? {}) as never, draftKey: `${name}:${id}` })
+  const draft = confidential ? {} : { draftKey: `${name}:${id}` }
+  const form = useFields({ name, schema, initial: (act.initial ?? {}) as never, ...draft })
   const send = async (body: unknown) => {
     await sending.send({ params: { id }, body } as CallInput<AnyEndpoint>)
     onDone()

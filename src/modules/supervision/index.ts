@@ -21,6 +21,9 @@ import './examples/work-items.queries.ts'
 import './local-rules/work-items.queries.ts'
 import './papers/case-papers.queries.ts'
 import './papers/dispatch-papers.queries.ts'
+import './papers/card-papers.queries.ts'
+import './papers/problem-papers.queries.ts'
+import './papers/plan-papers.queries.ts'
 import './papers/papers.handlers.ts'
 import type { Route } from '../../kernel/http/route.ts'
 import { appealsRoutes } from './appeals/appeals.routes.ts'
@@ -32,6 +35,7 @@ import { decisionsRoutes } from './decisions/decisions.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
 import { unitPlansRoutes } from './unit-plans/unit-plans.routes.ts'
 import { ladderRoutes } from './cases/ladder.routes.ts'
+import { escalationRoutes } from './escalation/escalation.routes.ts'
 import { inspectionsRoutes } from './inspections/inspections.routes.ts'
 import { cluesRoutes } from './clues/clues.routes.ts'
 import { projectsRoutes } from './key-projects/key-projects.routes.ts'
@@ -47,6 +51,7 @@ export const supervisionRoutes: readonly Route[] = [
   ...tasksRoutes,
   ...unitPlansRoutes,
   ...ladderRoutes,
+  ...escalationRoutes,
   ...problemsRoutes,
   ...lettersRoutes,
   ...cardsRoutes,
@@ -62,5 +67,6 @@ export const supervisionRoutes: readonly Route[] = [
 export { declareSupervisionMeasures } from './measures/declared.measures.ts'
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
 export { shuffleLetters } from './problems/letters.store.ts'
+export { escalateUnanswered } from './escalation/escalation.jobs.ts'
 export { ownerNames } from './cases/case-names.queries.ts'
 export { proposeCards } from './yellow-cards/conditions.store.ts'

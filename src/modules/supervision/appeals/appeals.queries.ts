@@ -93,7 +93,11 @@ export async function appealAsked(read: Read, id: string, { actor, today }: Aski
     decision: row.decision,
     measureBy: row.measureBy ?? '系统',
     handler: row.handler,
-    steps: await recordSteps(read, { kind: 'appeal', no: row.no }, { verbs: { ...appealVerbs, file: '提出申诉' }, shown: {} }),
+    steps: await recordSteps(
+      read,
+      { kind: 'appeal', no: row.no },
+      { verbs: { ...appealVerbs, file: '提出申诉', hand_over: '移交承接组织' }, shown: {} },
+    ),
     abilities,
     notices: barred ? ['原决定是您作出的，复核须由其他人办理。'] : [],
   }

@@ -42,11 +42,14 @@ test('the system proposes the next step by the conditions, only one that is poss
     returned: 0,
     cardInForce: false,
   } as const
-  expect(proposedStep(here)).toMatchObject({ step: 'talk', why: expect.stringContaining('已超期 20 天（满 15 天）') })
-  expect(proposedStep({ ...here, overdueDays: 3 })).toBeNull()
-  expect(proposedStep({ ...here, waiting: true })).toBeNull()
-  expect(proposedStep({ ...here, rung: 'card_proposed', overdueDays: 99 })).toBeNull()
-  expect(proposedStep({ ...here, rung: 'card_proposed', overdueDays: 99, cardInForce: true })?.step).toBe(
+  expect(proposedStep(here, ladderConditions)).toMatchObject({
+    step: 'talk',
+    why: expect.stringContaining('已超期 20 天（满 15 天）'),
+  })
+  expect(proposedStep({ ...here, overdueDays: 3 }, ladderConditions)).toBeNull()
+  expect(proposedStep({ ...here, waiting: true }, ladderConditions)).toBeNull()
+  expect(proposedStep({ ...here, rung: 'card_proposed', overdueDays: 99 }, ladderConditions)).toBeNull()
+  expect(proposedStep({ ...here, rung: 'card_proposed', overdueDays: 99, cardInForce: true }, ladderConditions)?.step).toBe(
     'propose_accountability',
   )
   expect(ladderPossible({ ...here, rung: 'accountability' })).toEqual([])

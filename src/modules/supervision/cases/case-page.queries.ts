@@ -22,6 +22,7 @@ interface PageRow extends CaseRow {
   readonly report: string | null
   readonly reportedBy: number | null
   readonly verification: string | null
+  readonly problemId: string | null
   readonly waitingFor: string | null
   readonly waitingSince: string | null
   readonly waitedDays: number
@@ -36,7 +37,8 @@ export async function caseAsked(read: Read, id: string, asking: Asking): Promise
   const { rows } =
     await sql<PageRow>`select ${lineColumns(asking.today)}, '' as key, c.organization_no as "organizationNo", c.revision, c.source,
       c.remedies, c.report, c.reported_by as "reportedBy", c.verification, c.waiting_for as "waitingFor", c.waiting_since as "waitingSince",
-      c.waited_days as "waitedDays", c.requirement_no as "requirementNo", r.formula, r.title as "requirementTitle", r.clauses as "clauseCodes"
+      c.waited_days as "waitedDays", c.requirement_no as "requirementNo", r.formula, r.title as "requirementTitle", r.clauses as "clauseCodes",
+      (select p.id from supervision.problems p where p.no = c.problem_no) as "problemId"
     from ${lineTables} left join rulebook.requirements r on r.no = c.requirement_no
     where c.id = ${id} and ${readable(asking.actor)}`.execute(reading<'supervision' | 'directory' | 'rulebook'>(read))
   const row = rows[0]
@@ -50,6 +52,7 @@ export async function caseAsked(read: Read, id: string, asking: Asking): Promise
     ...line,
     revision: row.revision,
     source: row.source,
+    problemId: row.problemId,
     remedies: row.remedies,
     report: row.report,
     verification: row.verification,

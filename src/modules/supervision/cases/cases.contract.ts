@@ -66,6 +66,8 @@ export const caseStep = z.object({
 export const casePage = caseLine.extend({
   revision: z.number().int(),
   source: z.string(),
+  /** The problem that it was opened from. */
+  problemId: z.string().nullable(),
   remedies: z.string().nullable(),
   report: z.string().nullable(),
   verification: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { whenHappens } from '../../../kernel/actions/events.ts'
 import { organizationEnded } from '../../directory/index.ts'
 import { obligationsChanged } from '../../rulebook/index.ts'
+import { handOverRecords } from '../records/succession.store.ts'
 import { proposeCases } from './proposals.store.ts'
 import { handOverCases } from './succession.store.ts'
 
@@ -9,5 +10,8 @@ whenHappens(obligationsChanged, async (work, { changes }) => {
 })
 
 whenHappens(organizationEnded, async (work, { organizationNo, successorNo }) => {
-  if (successorNo !== null) await handOverCases(work, { from: organizationNo, to: successorNo })
+  if (successorNo === null) return
+  const move = { from: organizationNo, to: successorNo }
+  await handOverCases(work, move)
+  await handOverRecords(work, move)
 })

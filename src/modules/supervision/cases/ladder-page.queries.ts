@@ -4,6 +4,7 @@ import { reaching } from '../records/records.queries.ts'
 import type { CaseState } from './cases.lifecycle.ts'
 import './ladder.policy.ts'
 import type { LadderVerb } from './ladder.lifecycle.ts'
+import { ladderNow } from './ladder-conditions.store.ts'
 import { ladderPossible, proposedStep } from './ladder.rules.ts'
 import { type LadderFacts, ladderFacts } from './ladder.store.ts'
 
@@ -26,7 +27,9 @@ export async function ladderOffered(
   const abilities = ladderPossible({ ...at, ...facts }).filter((verb) =>
     verb === 'confirm_talk' ? mayConfirm(facts, actor, reaches) : reaches(`supervision.case.${verb}`),
   )
-  const proposed = reaches('supervision.case.supervise') ? proposedStep({ ...at, ...facts }) : null
+  const proposed = reaches('supervision.case.supervise')
+    ? proposedStep({ ...at, ...facts }, (await ladderNow(read)).conditions)
+    : null
   return { abilities, notices: proposed ? [proposed.why] : [] }
 }
 

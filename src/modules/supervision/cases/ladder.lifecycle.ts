@@ -27,13 +27,13 @@ export const ladderTable: Readonly<Record<Rung, Partial<Record<LadderVerb, Rung>
 
 /** What must hold before the system proposes a step. Every condition that a row names must hold; people decide all the same. */
 export interface LadderCondition {
-  readonly step: 'remind' | 'supervise' | LadderVerb
+  readonly step: 'supervise' | LadderVerb
   readonly overdueDays?: number
   readonly returned?: number
   readonly cardInForce?: true
 }
 
-/** Practice of several cities, not a regulation (RR6, RR9, DB4): data, to be changed in one place. */
+/** Practice of several cities, not a regulation (RR6, RR9, DB4): what holds until the working committee sets its own. */
 export const ladderConditions: readonly LadderCondition[] = [
   { step: 'supervise', overdueDays: 7 },
   { step: 'talk', overdueDays: 15 },

@@ -1,13 +1,5 @@
 import { type CaseState, caseStates } from './cases.lifecycle.ts'
-import {
-  type LadderCondition,
-  ladderConditions,
-  ladderTable,
-  type LadderVerb,
-  ladderVerbs,
-  type Rung,
-  rungs,
-} from './ladder.lifecycle.ts'
+import { type LadderCondition, ladderTable, type LadderVerb, ladderVerbs, type Rung, rungs } from './ladder.lifecycle.ts'
 
 /** Where a case stands on the ladder. */
 export interface OnLadder {
@@ -40,12 +32,15 @@ const holdsFor = (condition: LadderCondition, at: OnLadder) =>
   at.returned >= (condition.returned ?? 0) &&
   (condition.cardInForce === undefined || at.cardInForce)
 
-const stepNames = { remind: '提醒', supervise: '转督办', ...ladderVerbs } as const
+const stepNames = { supervise: '转督办', ...ladderVerbs } as const
 
 /** The next step that the conditions propose, with the reason in words; null when none. Never taken by itself. */
-export function proposedStep(at: OnLadder): { step: LadderCondition['step']; why: string } | null {
+export function proposedStep(
+  at: OnLadder,
+  conditions: readonly LadderCondition[],
+): { step: LadderCondition['step']; why: string } | null {
   const possible: readonly string[] = at.state === 'reminded' && !at.waiting ? ['supervise'] : ladderPossible(at)
-  const met = ladderConditions.find((condition) => possible.includes(condition.step) && holdsFor(condition, at))
+  const met = conditions.find((condition) => possible.includes(condition.step) && holdsFor(condition, at))
   if (!met) return null
   const because = [
     met.overdueDays !== undefined && `已超期 ${at.overdueDays} 天（满 ${met.overdueDays} 天）`,

@@ -111,7 +111,7 @@ async function stepsOf(read: Read, planNo: number): Promise<PlanPage['steps']> {
   const { rows } = await sql<{ action: string; by: string | null; at: Date; reason: string | null }>`select s.action,
       directory.account_name(s.acted_by) as by, s.acted_at as at, s.reason
     from supervision.unit_plan_steps s where s.plan_no = ${planNo} order by s.revision`.execute(reading<'supervision'>(read))
-  const names: Readonly<Record<string, string>> = { ...planActions, write: '起草' }
+  const names: Readonly<Record<string, string>> = { ...planActions, write: '起草', hand_over: '移交承接组织' }
   return rows.map(({ action, by, at, reason }) => ({
     action,
     actionName: names[action] ?? action,

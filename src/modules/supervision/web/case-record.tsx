@@ -62,6 +62,7 @@ function Origin({ found }: { found: CasePage }) {
       <Facts
         items={[
           { term: '提出', value: `${inChinese(found.proposedOn)}，${found.source === 'obligation' ? '系统建议' : '直接立项'}` },
+          ...(found.problemId ? [{ term: '来自问题', value: <Go to={`/problems/${found.problemId}`}>看这个问题</Go> }] : []),
           ...(found.requirement ? [{ term: '要求', value: <RuleLink code={found.requirement} /> }] : []),
           ...(found.period ? [{ term: '期间', value: periodOfCase(found.period) }] : []),
           ...(found.obligationStatus ? [{ term: '这一项', value: <ThenAndNow found={found} /> }] : []),

@@ -20,6 +20,12 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./new-case.page.tsx').then((page) => page.NewCasePage),
   },
   {
+    path: '/cases/rules',
+    title: '督办的规则',
+    needs: 'supervision.case.read',
+    component: () => import('./escalation/rules.page.tsx').then((page) => page.SupervisionRulesPage),
+  },
+  {
     path: '/problems',
     title: '问题清单',
     component: () => import('./problems/problems.page.tsx').then((page) => page.ProblemsPage),

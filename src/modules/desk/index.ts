@@ -2,6 +2,7 @@ import { keepNoticesWith } from '../../kernel/notices/registry.ts'
 import type { Route } from '../../kernel/http/route.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import './audit/work-items.queries.ts'
+import { collectionsRoutes } from './collections/collections.routes.ts'
 import { dueRoutes } from './due/due.routes.ts'
 import { itemsRoutes } from './items/items.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
@@ -16,6 +17,7 @@ export { sendDigests } from './mail/digests.jobs.ts'
 export const deskRoutes: readonly Route[] = [
   ...dueRoutes,
   ...itemsRoutes,
+  ...collectionsRoutes,
   ...searchRoutes,
   ...viewsRoutes,
   ...noticesRoutes,

@@ -6,6 +6,8 @@ import { sessionRoutes } from './accounts/session.routes.ts'
 import './committees/work-items.queries.ts'
 import './grants/work-items.queries.ts'
 import './persons/work-items.queries.ts'
+import './organizations/collections.queries.ts'
+import './search/sources.queries.ts'
 import { grantsRoutes } from './grants/grants.routes.ts'
 import { organizationsRoutes } from './organizations/organizations.routes.ts'
 import { personsRoutes } from './persons/persons.routes.ts'
@@ -38,14 +40,14 @@ export { foundWorkingCommittee } from './organizations/first-organization.action
 export { dissolveOrganizationAction, mergeOrganizationAction } from './organizations/endings.actions.ts'
 export { organizationPinyin } from './organizations/organization-name.rules.ts'
 export { createOrganizationAction, moveOrganizationAction } from './organizations/organizations.actions.ts'
-export { splitOrganizationAction } from './organizations/split.actions.ts'
-export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
   dissolveTemporaryBranch,
   extendTemporaryBranch,
   foundTemporaryBranch,
   standingTemporaryBranch,
 } from './organizations/temporary-branch.actions.ts'
+export { splitOrganizationAction } from './organizations/split.actions.ts'
+export { organizationEnded, organizationMoved, peopleChanged, treeChanged } from './organizations/organizations.events.ts'
 export {
   organizationById,
   organizationByIds,

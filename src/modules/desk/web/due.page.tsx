@@ -54,10 +54,12 @@ export function DuePage() {
 
 function Acts() {
   const reads = useAbility('rulebook.obligation.read')
+  const collects = useAbility('desk.collection.export')
   const records = useAbility('orglife.meeting.record')
   return (
     <>
       {reads && <Go to="/calendar">应办日历</Go>}
+      {collects && <Go to="/collections">材料</Go>}
       {records && (
         <GoButton to={recordAddress({})} type="primary">
           记会议

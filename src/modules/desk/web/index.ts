@@ -35,6 +35,12 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./desk.page.tsx').then((page) => page.DeskPage),
   },
   {
+    path: '/collections',
+    title: '材料',
+    component: () => import('./collections.page.tsx').then((page) => page.CollectionsPage),
+    needs: 'desk.collection.export',
+  },
+  {
     path: '/notices',
     title: '通知',
     component: () => import('./notices.page.tsx').then((page) => page.NoticesPage),

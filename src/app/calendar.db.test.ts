@@ -16,7 +16,7 @@ const today = '2026-11-23'
 const platform = await testPlatform(today)
 const world = worldOf(platform)
 const none: Planted = { no: 0, id: '' }
-let [committee, branch, other, party] = [none, none, none, none]
+let [committee, branch, other, party, member] = [none, none, none, none, none]
 const actors = new Map<string, Actor>()
 
 /** Grants stand with the account, so that what asks without a session finds them. */
@@ -40,7 +40,11 @@ beforeAll(async () => {
   branch = await world.organization('branch', '第一支部', committee)
   other = await world.organization('branch', '第二支部', committee)
   party = await world.organization('leading_group', '党组', unit)
-  await world.people(branch, 4)
+  ;[member = none] = await world.people(branch, 4)
+  actors.set('member', { ...(await granted(await world.actor('member', branch))), personNo: member.no })
+  await sql`update directory.accounts set person_no = ${member.no} where no = ${actors.get('member')?.accountNo}`.execute(
+    world.db,
+  )
   await world.post(await world.person(branch, '示例组长'), party, 'leading_group_secretary')
   actors.set('leader', await world.actor('unit_leader', unit))
   actors.set('secretary', await granted(await world.actor('branch_secretary', branch)))
@@ -99,6 +103,21 @@ test('a neighbour sees nothing, and a span beyond fourteen months is refused in 
   expect((await calendar('neighbour')).status).toBe(404)
   expect((await calendar('secretary', '&from=2026-01-01&to=2027-12-31')).status).toBe(422)
   expect((await calendar('secretary', '&from=2026-12-01&to=2026-11-01')).status).toBe(400)
+})
+
+test('what is due of a member stands in her own calendar and in nobody else’s', async () => {
+  const mine = async (who: string) => (await ask(who, '/api/v1/me/duties')).body['items'] as CalendarDuty[]
+  const hours = (await mine('member')).filter((item) => item.requirement === 'JY4')
+  expect(hours.map(({ period, due, status }) => ({ period, due, status }))).toEqual([
+    { period: '2026', due: '2026-12-31', status: 'not_due' },
+  ])
+  expect(new Set((await mine('member')).map((item) => item.subject.id))).toEqual(new Set([member.id]))
+  expect((await mine('secretary')).map((item) => item.subject.id)).not.toContain(member.id)
+  expect((await calendar('secretary')).items.map((item) => item.requirement)).not.toContain('JY4')
+  const path = String((await ask('member', '/api/v1/me/calendar', {})).body['path'])
+  const text = (await feed(path)).body.replaceAll('\r\n ', '')
+  expect(text).toContain('DTSTART;VALUE=DATE:20261231')
+  expect(text).not.toContain('示例') // nor the name of any person
 })
 
 const feed = async (path: string) => (await server).app.inject({ method: 'GET', url: path })

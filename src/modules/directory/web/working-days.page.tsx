@@ -21,31 +21,42 @@ export function WorkingDaysPage() {
   const maySet = useAbility('directory.working_days.set')
   const go = (to: number) => change({ year: to === thisYear ? undefined : String(to), open: undefined })
   return (
-    <Page title="工作日历" narrow>
-      <p>陈述、申诉、回音等按工作日计的期限，照这里的放假日和调休上班日推算。录入新的一年以后，已经定下的到期日不变。</p>
-      <div className={styles.years}>
-        <Button onClick={() => go(year - 1)} disabled={year <= 2020}>{`${year - 1} 年`}</Button>
-        <h2 aria-live="polite">{year} 年</h2>
-        <Button onClick={() => go(year + 1)} disabled={year >= 2100}>{`${year + 1} 年`}</Button>
-      </div>
+    <Page
+      title="工作日历"
+      narrow
+      bar={
+        <div className={styles.years}>
+          <Button onClick={() => go(year - 1)} disabled={year <= 2020}>{`${year - 1} 年`}</Button>
+          <b aria-live="polite">{year} 年</b>
+          <Button onClick={() => go(year + 1)} disabled={year >= 2100}>{`${year + 1} 年`}</Button>
+        </div>
+      }
+    >
       <Loaded query={found}>
         {(known) => (
           <>
-            <Panel title="放假日和调休上班日" note={known.setOn ? `${inChinese(known.setOn)}录入` : ''}>
+            <Panel
+              title="放假日和调休上班日"
+              note={known.setOn ? `${inChinese(known.setOn)}录入` : ''}
+              actions={
+                maySet &&
+                address.open !== 'enter' && (
+                  <Button type={known.source === null ? 'primary' : 'default'} onClick={() => change({ open: 'enter' })}>
+                    {known.source === null ? `录入 ${year} 年` : `更正 ${year} 年`}
+                  </Button>
+                )
+              }
+            >
+              <p>陈述、申诉、回音等按工作日计的期限，照这里推算。录入新的一年以后，已经定下的到期日不变。</p>
               {known.source === null ? (
                 <p>还没有录入 {year} 年的安排，现在只按周一至周五算工作日。通知公布以后请录入。</p>
               ) : (
                 <Entered days={known.days} source={known.source} />
               )}
             </Panel>
-            {maySet &&
-              (address.open === 'enter' ? (
-                <WorkingDaysForm key={year} year={year} known={known} onDone={() => change({ open: undefined })} />
-              ) : (
-                <Button type={known.source === null ? 'primary' : 'default'} onClick={() => change({ open: 'enter' })}>
-                  {known.source === null ? `录入 ${year} 年` : `更正 ${year} 年`}
-                </Button>
-              ))}
+            {maySet && address.open === 'enter' && (
+              <WorkingDaysForm key={year} year={year} known={known} onDone={() => change({ open: undefined })} />
+            )}
           </>
         )}
       </Loaded>
@@ -68,7 +79,7 @@ function Entered({ days, source }: { days: readonly SpecialDay[]; source: string
 function Spans({ title, spans }: { title: string; spans: readonly DaySpan[] }) {
   return (
     <>
-      <h3>{title}</h3>
+      <b>{title}</b>
       {spans.length === 0 ? (
         <p>没有</p>
       ) : (

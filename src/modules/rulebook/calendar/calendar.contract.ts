@@ -35,6 +35,15 @@ export const showCalendar = endpoint({
   reply: z.object({ items: z.array(calendarDuty), from: civilDate, to: civilDate }),
 })
 
+export const showOwnCalendar = endpoint({
+  method: 'GET',
+  path: '/api/v1/me/duties',
+  tag: '要求与指标',
+  summary: '本人的应办日历：本人作为党员、因职务应办的事项，最远到十二个月以后',
+  query: z.strictObject({ from: civilDate.optional().meta({ title: '自' }), to: civilDate.optional().meta({ title: '至' }) }),
+  reply: z.object({ items: z.array(calendarDuty), from: civilDate, to: civilDate }),
+})
+
 export const showSubscription = endpoint({
   method: 'GET',
   path: '/api/v1/me/calendar',

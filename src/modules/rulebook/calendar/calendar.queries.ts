@@ -3,9 +3,16 @@ import { asEngine, type Read, reading } from '../../../kernel/database/handles.t
 import { addDays, addMonths, type CivilDate, daysBetween } from '../../../kernel/time/civil-date.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { heldMeasure } from '../engine/engine.measures.ts'
-import { figuresSince, type LiveRequirement, liveRequirements, subjectKinds } from '../engine/requirement.queries.ts'
+import {
+  figuresSince,
+  type LiveRequirement,
+  liveRequirements,
+  subjectKindOf,
+  subjectKinds,
+} from '../engine/requirement.queries.ts'
 import { statusRelations } from '../engine/status.store.ts'
 import { statusName } from '../obligations/obligations.queries.ts'
+import type { Subject } from '../obligations/subjects.queries.ts'
 import type { CalendarDuty } from './calendar.contract.ts'
 import { noticeOn } from './calendar.rules.ts'
 
@@ -44,6 +51,8 @@ interface Row {
   readonly subject_no: number
   readonly person_id: string | null
   readonly person_name: string | null
+  readonly organization_id: string
+  readonly organization_name: string
 }
 
 const shortStatuses = [3, 4]
@@ -56,44 +65,73 @@ function isDone({ measure, params }: LiveRequirement): boolean {
 
 /**
  * Every duty of an organization and of those who hold posts there whose last day lies in the span: of periods that run, that are over,
- * and that have not begun. What each member owes is not the organization's calendar. Worked out by the engine's own question, by the tree, the posts and the rules as they stand today.
+ * and that have not begun. What each member owes is her own calendar (`ownCalendar`), not the organization's. Worked out by the engine's own question, by the tree, the posts and the rules as they stand today.
+ * `codes` names the requirements that are meant, where not all are.
  */
 export async function calendarOf(
   read: Read,
   organization: CalendarOf,
-  asked: Span & { asOf: CivilDate },
+  asked: Span & { asOf: CivilDate; codes?: readonly string[] },
 ): Promise<CalendarDuty[]> {
   return asEngine(read, async () => {
     const since = await figuresSince(read)
     const found: CalendarDuty[] = []
     for (const requirement of await liveRequirements(read)) {
+      if (asked.codes && !asked.codes.includes(requirement.code)) continue
       if (requirement.subject.members || !subjectKinds(requirement).includes(organization.kind)) continue
-      // What was put off falls due long after its period.
-      const scope = {
-        asOf: asked.asOf,
-        since,
-        organizations: [organization.no],
-        from: addDays(asked.from, -400),
-        to: asked.to,
-        ahead: true,
-      }
-      const { rows } = await sql<Row>`with ${statusRelations(requirement, scope)}
-        select p.name as period, p.starts::text as starts, j.due_on::text as due, j.late_after::text as late_after, j.status, j.subject_kind, j.subject_no,
-          s.id as person_id, s.name as person_name
-        from judged j join rulebook.periods p on p.no = j.period_no
-        left join directory.persons s on j.subject_kind = 'p' and s.no = j.subject_no
-        where j.due_on between ${asked.from}::date and ${asked.to}::date and j.status <> 6 order by j.due_on, p.starts`.execute(
-        reading<'rulebook' | 'directory'>(read),
-      )
-      const shown = isDone(requirement) ? rows : rows.filter((row) => shortStatuses.includes(row.status))
-      found.push(...shown.map((row) => dutyOf(requirement, organization, row)))
+      const rows = await judgedBetween(read, requirement, { ...asked, since, organizations: [organization.no], person: null })
+      found.push(...rows.map((row) => dutyOf(requirement, row)))
     }
-    return found.sort((a, b) => a.due.localeCompare(b.due) || a.requirement.localeCompare(b.requirement, 'en', { numeric: true }))
+    return inOrder(found)
   })
 }
 
-function dutyOf(requirement: LiveRequirement, organization: CalendarOf, row: Row): CalendarDuty {
-  const own = { id: organization.id, name: organization.name }
+/**
+ * What a person owes, as a member and by posts, wherever it stands: for the person alone, whatever else she may see. How a register
+ * stands and what duties add up to is nobody's to do.
+ */
+export async function ownCalendar(read: Read, person: Subject, asked: Span & { asOf: CivilDate }): Promise<CalendarDuty[]> {
+  return asEngine(read, async () => {
+    const since = await figuresSince(read)
+    const found: CalendarDuty[] = []
+    for (const requirement of await liveRequirements(read)) {
+      if (subjectKindOf(requirement) !== 'p') continue
+      const of = { ...asked, since, organizations: person.organizations, person: person.no }
+      found.push(...(await judgedBetween(read, requirement, of)).map((row) => dutyOf(requirement, row)))
+    }
+    return inOrder(found)
+  })
+}
+
+const inOrder = (duties: CalendarDuty[]) =>
+  duties.sort((a, b) => a.due.localeCompare(b.due) || a.requirement.localeCompare(b.requirement, 'en', { numeric: true }))
+
+interface Judged extends Span {
+  readonly asOf: CivilDate
+  readonly since: CivilDate
+  readonly organizations: readonly number[]
+  /** Whose alone; null for all. */
+  readonly person: number | null
+}
+
+/** What of a requirement falls due in the span, with whose it is. */
+async function judgedBetween(read: Read, requirement: LiveRequirement, asked: Judged): Promise<Row[]> {
+  // What was put off falls due long after its period.
+  const scope = { ...asked, from: addDays(asked.from, -400), ahead: true }
+  const own = asked.person === null ? sql`true` : sql`j.subject_kind = 'p' and j.subject_no = ${asked.person}`
+  const { rows } = await sql<Row>`with ${statusRelations(requirement, scope)}
+    select p.name as period, p.starts::text as starts, j.due_on::text as due, j.late_after::text as late_after, j.status, j.subject_kind, j.subject_no,
+      s.id as person_id, s.name as person_name, o.id as organization_id, o.name as organization_name
+    from judged j join rulebook.periods p on p.no = j.period_no join directory.organizations_now o on o.no = j.organization_no
+    left join directory.persons s on j.subject_kind = 'p' and s.no = j.subject_no
+    where j.due_on between ${asked.from}::date and ${asked.to}::date and j.status <> 6 and ${own} order by j.due_on, p.starts`.execute(
+    reading<'rulebook' | 'directory'>(read),
+  )
+  return isDone(requirement) ? rows : rows.filter((row) => shortStatuses.includes(row.status))
+}
+
+function dutyOf(requirement: LiveRequirement, row: Row): CalendarDuty {
+  const own = { id: row.organization_id, name: row.organization_name }
   return {
     requirement: requirement.code,
     title: requirement.title,

@@ -3,11 +3,11 @@ import { perform } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
 import { guardSubject } from '../obligations/subject-guard.queries.ts'
-import { subjectOf } from '../obligations/subjects.queries.ts'
+import { personSubject, subjectOf } from '../obligations/subjects.queries.ts'
 import { asksWithin } from './asking.rules.ts'
-import { dropSubscription, feed, makeSubscription, showCalendar, showSubscription } from './calendar.contract.ts'
+import { dropSubscription, feed, makeSubscription, showCalendar, showOwnCalendar, showSubscription } from './calendar.contract.ts'
 import './calendar.policy.ts'
-import { calendarOf, spanAsked } from './calendar.queries.ts'
+import { calendarOf, ownCalendar, spanAsked } from './calendar.queries.ts'
 import { feedBehind } from './feed.queries.ts'
 import { dropSubscriptionAction, makeSubscriptionAction } from './subscription.actions.ts'
 import { hashOf, newToken, subscribedOn } from './subscription.store.ts'
@@ -27,6 +27,16 @@ export const calendarRoutes: readonly Route[] = [
         const { no, id, name, organizationKind } = subject
         if (organizationKind === undefined) throw new Problem('rulebook.subject_not_found')
         return { items: await calendarOf(db, { no, id, name, kind: organizationKind }, { ...span, asOf: today }), ...span }
+      }),
+  }),
+  route(showOwnCalendar, {
+    permission: 'rulebook.calendar.read_own',
+    handle: ({ query, read, actor, platform }) =>
+      read(async (db) => {
+        const today = platform.clock.today()
+        const span = spanAsked(query, today)
+        const person = actor.personNo === null ? null : await personSubject(db, actor.personNo)
+        return { items: person ? await ownCalendar(db, person, { ...span, asOf: today }) : [], ...span }
       }),
   }),
   route(showSubscription, {

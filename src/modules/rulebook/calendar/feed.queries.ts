@@ -7,8 +7,9 @@ import { addMonths, daysBetween, inChinese } from '../../../kernel/time/civil-da
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { actorNumbered } from '../../directory/index.ts'
 import type { CalendarDuty } from './calendar.contract.ts'
-import { type CalendarOf, calendarOf } from './calendar.queries.ts'
+import { type CalendarOf, calendarOf, ownCalendar } from './calendar.queries.ts'
 import { type CalendarEvent, calendarText } from './ical.rules.ts'
+import { personSubject } from '../obligations/subjects.queries.ts'
 import { accountBehind } from './subscription.store.ts'
 
 const mostOrganizations = 6
@@ -42,11 +43,11 @@ function eventOf(duty: CalendarDuty): CalendarEvent {
     day: duty.due,
     title: `${duty.title}（${periodInChinese(when)}）`,
     note: `${duty.organization.name}，${inChinese(duty.due)}到期。`,
-    alarmDays: daysBetween(duty.noticeOn, duty.due),
+    alarmDays: duty.strength === 'hard' ? daysBetween(duty.noticeOn, duty.due) : null,
   }
 }
 
-/** The calendar behind a secret address: what its account's organizations still owe, twelve months ahead. Null for an unknown one. */
+/** The calendar behind a secret address: what its account's organizations and its person still owe, twelve months ahead. Null for an unknown one. */
 export async function feedBehind(platform: Platform, file: string): Promise<string | null> {
   const token = /^([A-Za-z0-9_-]{43})\.ics$/.exec(file)?.[1]
   if (token === undefined) return null
@@ -58,7 +59,13 @@ export async function feedBehind(platform: Platform, file: string): Promise<stri
   return readAs(platform.database, actor, async (read) => {
     const duties: CalendarDuty[] = []
     for (const organization of await keptBy(read, actor)) duties.push(...(await calendarOf(read, organization, span)))
-    const events = duties.filter((duty) => open.includes(duty.status) && duty.strength === 'hard').map(eventOf)
+    const own = actor.personNo === null ? null : await personSubject(read, actor.personNo)
+    // What an own post brings stands in the calendar of an organization that is kept, too; the uid is the same.
+    const known = new Set(duties.map(uidOf))
+    if (own) duties.push(...(await ownCalendar(read, own, span)).filter((duty) => !known.has(uidOf(duty))))
+    const mine = (duty: CalendarDuty) => duty.subject.id === own?.id
+    // What is a hint to an organization is left out; to a member it is a date of her own, without a reminder.
+    const events = duties.filter((duty) => open.includes(duty.status) && (duty.strength === 'hard' || mine(duty))).map(eventOf)
     return calendarText({ name: '应办日历', stamp: platform.clock.now(), events })
   })
 }

@@ -1,13 +1,13 @@
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 
-/** An all-day event with an alarm so many days before. */
+/** An all-day event with an alarm so many days before; null for none. */
 export interface CalendarEvent {
   /** The same as long as the matter is the same. */
   readonly uid: string
   readonly day: CivilDate
   readonly title: string
   readonly note: string
-  readonly alarmDays: number
+  readonly alarmDays: number | null
 }
 
 export interface CalendarFile {
@@ -51,12 +51,16 @@ const linesOf = (event: CalendarEvent, stamp: Date): string[] => [
   `SUMMARY:${text(event.title)}`,
   ...(event.note === '' ? [] : [`DESCRIPTION:${text(event.note)}`]),
   'TRANSP:TRANSPARENT',
+  ...(event.alarmDays === null ? [] : alarm(event.title, event.alarmDays)),
+  'END:VEVENT',
+]
+
+const alarm = (title: string, days: number): string[] => [
   'BEGIN:VALARM',
   'ACTION:DISPLAY',
-  `DESCRIPTION:${text(event.title)}`,
-  `TRIGGER:-P${event.alarmDays}D`,
+  `DESCRIPTION:${text(title)}`,
+  `TRIGGER:-P${days}D`,
   'END:VALARM',
-  'END:VEVENT',
 ]
 
 /** A calendar as RFC 5545 writes it: CRLF, folded lines, all-day events. */

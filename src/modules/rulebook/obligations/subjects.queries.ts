@@ -18,21 +18,9 @@ export interface Subject {
 export async function subjectOf(read: Read, id: string): Promise<Subject> {
   const db = reading<'directory'>(read)
   if (id.startsWith('per_')) {
-    const person = await db.selectFrom('directory.persons').select(['no', 'name']).where('id', '=', id).executeTakeFirst()
+    const person = await db.selectFrom('directory.persons').select(['no', 'id', 'name']).where('id', '=', id).executeTakeFirst()
     if (!person) throw new Problem('rulebook.subject_not_found')
-    const places = await db
-      .selectFrom('directory.posts')
-      .select('organization_no')
-      .where('person_no', '=', person.no)
-      .union(db.selectFrom('directory.memberships').select('organization_no').where('person_no', '=', person.no))
-      .execute()
-    return {
-      kind: 'p',
-      no: person.no,
-      id,
-      name: person.name,
-      organizations: places.map((row) => row.organization_no),
-    }
+    return withPlaces(read, person)
   }
   const organization = await db
     .selectFrom('directory.organizations_now')
@@ -42,6 +30,28 @@ export async function subjectOf(read: Read, id: string): Promise<Subject> {
   if (!organization?.no || !organization.name || !organization.kind) throw new Problem('rulebook.subject_not_found')
   const { no, name, kind } = organization
   return { kind: 'o', no, id, name, organizations: [no], organizationKind: kind }
+}
+
+/** A person by number: the one who asks. Null when nobody is registered under it. */
+export async function personSubject(read: Read, no: number): Promise<Subject | null> {
+  const person = await reading<'directory'>(read)
+    .selectFrom('directory.persons')
+    .select(['no', 'id', 'name'])
+    .where('no', '=', no)
+    .executeTakeFirst()
+  return person ? withPlaces(read, person) : null
+}
+
+/** A person with the organizations of all posts and memberships, past ones too. */
+async function withPlaces(read: Read, { no, id, name }: { no: number; id: string; name: string }): Promise<Subject> {
+  const db = reading<'directory'>(read)
+  const places = await db
+    .selectFrom('directory.posts')
+    .select('organization_no')
+    .where('person_no', '=', no)
+    .union(db.selectFrom('directory.memberships').select('organization_no').where('person_no', '=', no))
+    .execute()
+  return { kind: 'p', no, id, name, organizations: places.map((row) => row.organization_no) }
 }
 
 /** The groups that stand under an organization today, in the tree's order. */

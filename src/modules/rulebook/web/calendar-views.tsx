@@ -9,7 +9,7 @@ import { byMonth, monthAfter, weeksOf } from './duty-month.rules.ts'
 import { toneOf } from './figures.rules.ts'
 
 export const keyOf = (duty: CalendarDuty): string =>
-  [duty.requirement, duty.period, ...(duty.subject.kind === 'person' ? [duty.subject.id] : [])].join(' ')
+  [duty.requirement, duty.period, ...(duty.subject.kind === 'person' ? [duty.subject.id, duty.organization.id] : [])].join(' ')
 
 interface ViewProps {
   readonly duties: readonly CalendarDuty[]

@@ -13,7 +13,7 @@ import { Empty, Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { OrganizationPicker } from '../../directory/web/index.ts'
-import { type CalendarDuty, showCalendar } from '../calendar/calendar.contract.ts'
+import { type CalendarDuty, showCalendar, showOwnCalendar } from '../calendar/calendar.contract.ts'
 import { statuses, strengths } from '../obligations/obligations.contract.ts'
 import { whyAddress } from './addresses.rules.ts'
 import { CalendarSubscription } from './calendar-subscription.tsx'
@@ -28,17 +28,27 @@ const views = [
   { value: 'month', label: '月历' },
 ]
 
-/** The organization asked for, or the first that the account keeps, or its own. */
-function useOrganization(asked: string | undefined): string | null {
+const whose = [
+  { value: 'organization', label: '组织' },
+  { value: 'me', label: '本人' },
+]
+
+/** The organization asked for, or the first that the account keeps, or its own. Who keeps none looks at what is due of herself first. */
+function useWhose(
+  asked: string | undefined,
+  who: string | undefined,
+): { organization: string | null; own: boolean; both: boolean } {
   const session = useSession()
   const kept = session.grants.find((grant) => grant.role !== 'member')?.organization.id
-  return asked ?? kept ?? session.organizations[0]?.id ?? null
+  const person = session.person !== null
+  const own = person && (who === 'me' || (who === undefined && asked === undefined && kept === undefined))
+  return { organization: asked ?? kept ?? session.organizations[0]?.id ?? null, own, both: person }
 }
 
 /** 应办日历: what falls due in the next twelve months, to be seen before it is late. */
 export function CalendarPage() {
   const [search, change] = useAddress()
-  const organization = useOrganization(search.organization)
+  const { organization, own, both } = useWhose(search.organization, search.who)
   const subscribes = useAbility('rulebook.calendar.subscribe')
   const view = search.view === 'month' ? 'month' : 'list'
   return (
@@ -46,14 +56,16 @@ export function CalendarPage() {
       title="应办日历"
       crumbs={[{ label: '待办', to: '/' }]}
       bar={
-        <Suspense fallback={null}>
-          <OrganizationPicker
-            aria-label="看哪个组织的日历"
-            width="16em"
-            value={organization}
-            onChange={(id) => change({ organization: id ?? undefined, duty: undefined })}
-          />
-        </Suspense>
+        own ? undefined : (
+          <Suspense fallback={null}>
+            <OrganizationPicker
+              aria-label="看哪个组织的日历"
+              width="16em"
+              value={organization}
+              onChange={(id) => change({ organization: id ?? undefined, duty: undefined })}
+            />
+          </Suspense>
+        )
       }
       actions={
         <>
@@ -64,9 +76,19 @@ export function CalendarPage() {
       }
     >
       <div className="duty-views">
+        {both && (
+          <ChoiceChips
+            label="谁的应办事项"
+            options={whose}
+            value={[own ? 'me' : 'organization']}
+            onChange={([next]) => change({ who: next, duty: undefined })}
+          />
+        )}
         <ChoiceChips label="怎么看" options={views} value={[view]} onChange={([next]) => change({ view: next })} />
       </div>
-      {organization === null ? (
+      {own ? (
+        <OwnDuties view={view} />
+      ) : organization === null ? (
         <Empty sentence="您还没有所属的组织。请在上面选择要看的组织。" />
       ) : (
         <Duties key={organization} organization={organization} view={view} />
@@ -76,37 +98,49 @@ export function CalendarPage() {
   )
 }
 
+type Shown = { readonly items: readonly CalendarDuty[]; readonly to: string }
+
 function Duties(props: { organization: string; view: 'list' | 'month' }) {
   const read = useCall(showCalendar, { query: { organization: props.organization } })
+  return (
+    <Loaded query={read}>
+      {(found) => (
+        <DutyViews found={found} view={props.view} none="这里没有应办事项：没有适用的要求，或组织从下一期起才开始计。" />
+      )}
+    </Loaded>
+  )
+}
+
+/** What is due of the person who looks, as a member and by posts. Nobody else opens it here. */
+function OwnDuties({ view }: { view: 'list' | 'month' }) {
+  const read = useCall(showOwnCalendar, { query: {} })
+  return <Loaded query={read}>{(found) => <DutyViews found={found} view={view} none="没有要您本人办的事项。" />}</Loaded>
+}
+
+function DutyViews({ found: { items, to }, view, none }: { found: Shown; view: 'list' | 'month'; none: string }) {
   const [search, change] = useAddress()
   const phone = usePhone()
   const { today } = useSession()
   const select = (duty: string | undefined) => change({ duty })
+  const open = items.find((duty) => keyOf(duty) === search.duty)
+  const shown = { duties: items, selected: search.duty ?? null, onSelect: select }
+  const month = search.month && /^\d{4}-\d{2}$/.test(search.month) ? search.month : today.slice(0, 7)
   return (
-    <Loaded query={read}>
-      {({ items, to }) => {
-        const open = items.find((duty) => keyOf(duty) === search.duty)
-        const shown = { duties: items, selected: search.duty ?? null, onSelect: select }
-        const month = search.month && /^\d{4}-\d{2}$/.test(search.month) ? search.month : today.slice(0, 7)
-        return (
-          <SplitView
-            detail={open ? <CalendarDetail key={keyOf(open)} duty={open} /> : null}
-            detailTitle={open ? `${open.requirement} ${open.title}` : ''}
-            onClose={() => select(undefined)}
-          >
-            {items.length === 0 ? (
-              <Panel title="应办事项">
-                <Empty sentence={`到${inChinese(to)}为止，这里没有应办事项：没有适用的要求，或组织从下一期起才开始计。`} />
-              </Panel>
-            ) : props.view === 'month' ? (
-              <DutyMonth {...shown} month={month} phone={phone} onMonth={(next) => change({ month: next })} />
-            ) : (
-              <DutyList {...shown} />
-            )}
-          </SplitView>
-        )
-      }}
-    </Loaded>
+    <SplitView
+      detail={open ? <CalendarDetail key={keyOf(open)} duty={open} /> : null}
+      detailTitle={open ? `${open.requirement} ${open.title}` : ''}
+      onClose={() => select(undefined)}
+    >
+      {items.length === 0 ? (
+        <Panel title="应办事项">
+          <Empty sentence={`到${inChinese(to)}为止，${none}`} />
+        </Panel>
+      ) : view === 'month' ? (
+        <DutyMonth {...shown} month={month} phone={phone} onMonth={(next) => change({ month: next })} />
+      ) : (
+        <DutyList {...shown} />
+      )}
+    </SplitView>
   )
 }
 

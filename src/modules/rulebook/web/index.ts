@@ -130,7 +130,7 @@ export const pages: readonly PageRoute[] = [
     path: '/calendar',
     title: '应办日历',
     component: () => import('./calendar.page.tsx').then((page) => page.CalendarPage),
-    needs: 'rulebook.obligation.read',
+    needs: 'rulebook.calendar.read_own',
   },
   {
     path: '/exemptions',

@@ -13,6 +13,7 @@ import { type MadeCity, makeCity } from './made-city.ts'
 import { writeClasses } from './made-classes.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
 import { raiseDemonstration } from './made-problems.ts'
+import { superviseDemonstration } from './made-projects.ts'
 import { askDemonstration } from './made-questions.ts'
 import { workRecordsOf } from './made-work-records.ts'
 import { province } from './province-directory.ts'
@@ -76,6 +77,15 @@ async function seedCity(
     const unitNo = city.units[0]?.organization.no ?? 0
     const shownNo = city.shown.organization.no
     await raiseDemonstration(tx, { shownNo, unitNo, today: is.today, by: by('zhibu'), deputy: by('danwei') })
+    await superviseDemonstration(tx, {
+      unitNo,
+      branchNo: city.units[0]?.temporary?.no ?? null,
+      today: is.today,
+      deputy: by('danwei'),
+      discipline: by('jiwei'),
+      supervisor: by('zhibu'),
+      crypto: platform.crypto,
+    })
     is.tell('记录中的疑问', 0, 1)
     await askDemonstration(tx, { shownNo: city.shown.organization.no, today: is.today })
   }

@@ -66,6 +66,7 @@ export const supervisionRoutes: readonly Route[] = [
 ]
 export { declareSupervisionMeasures } from './measures/declared.measures.ts'
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
+export { sealClue } from './clues/clues.store.ts'
 export { shuffleLetters } from './problems/letters.store.ts'
 export { escalateUnanswered } from './escalation/escalation.jobs.ts'
 export { ownerNames } from './cases/case-names.queries.ts'

@@ -140,7 +140,7 @@ test('each wall holds alone: the query without row-level security, and row-level
     city.discipline,
     named,
     line.elsewhere.actor,
-    ...administrators,
+    ...line.administrators,
   ]
   // The first wall alone.
   const byQuery = (actor: Actor) =>

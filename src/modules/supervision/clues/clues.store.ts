@@ -52,6 +52,13 @@ export interface ClueStep extends StepWords {
   readonly signedAs: string
 }
 
+/** The sealed texts of a clue that is written in bulk: its title, its matter and its first step. */
+export const sealClue = (crypto: CryptoProvider, id: string, said: { title: string; matter: string }) => ({
+  title: sealText(crypto, 'title', { id, value: said.title }),
+  matter: sealText(crypto, 'matter', { id, value: said.matter }),
+  firstStep: crypto.seal(JSON.stringify({ reason: null, body: {} }), stepPlace(id, 1)),
+})
+
 async function writeStep(work: Work, at: { no: number; id: string; revision: number }, step: ClueStep): Promise<void> {
   const { reason, body } = step
   await writing<'supervision'>(work.tx)

@@ -12,7 +12,14 @@ interface By {
 }
 /** By collection. */
 export type ForeignReports = Readonly<Record<(typeof reportCollections)[number], Planted>>
-export const reportCollections = ['request-reports'] as const
+export const reportCollections = [
+  'request-reports',
+  'circulars',
+  'ideology-keepers',
+  'outlets',
+  'year-plans',
+  'year-plan-items',
+] as const
 
 async function aRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
   const request = await planted(platform, 'orglife.request_reports', {
@@ -64,9 +71,101 @@ async function aRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promis
   return request
 }
 
+async function aCircular(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
+  const circular = await planted(platform, 'orglife.circulars', {
+    revision: 1,
+    state: 'issued',
+    organization_no: b.committee.no,
+    kind: 'work',
+    title: canary('circulars.title'),
+    content: canary('circulars.content'),
+    valid_from: '2026-10-20',
+    valid_until: '2026-12-31',
+    issued_at: at,
+    issued_by: by.accountNo,
+    end_reason: canary('circulars.end_reason'),
+  })
+  const of = { circular_no: circular.no }
+  await row(platform, 'orglife.circular_addressees', { ...of, organization_no: b.branch.no, from_no: b.committee.no })
+  await row(platform, 'orglife.circular_files', { ...of, file_no: by.file.no })
+  return circular
+}
+
+async function aRegister(platform: TestPlatform, { b }: TwoUnits, by: By) {
+  const who = { organization_no: b.branch.no, recorded_on: '2026-10-20' }
+  const keeper = await planted(platform, 'orglife.ideology_keepers', {
+    ...who,
+    person_no: by.person.no,
+    duty: 'first',
+    valid: '[2026-01-01,)',
+    recorded_at: at,
+    recorded_by: by.accountNo,
+    end_reason: canary('ideology_keepers.end_reason'),
+  })
+  const outlet = await planted(platform, 'orglife.outlets', {
+    ...who,
+    revision: 1,
+    state: 'open',
+    kind: 'website',
+    name: canary('outlets.name'),
+    address: canary('outlets.address'),
+    keeper_no: by.person.no,
+    opened_on: '2025-01-01',
+    review_on: '2026-10-01',
+  })
+  await row(platform, 'orglife.outlet_revisions', {
+    outlet_no: outlet.no,
+    revision: 1,
+    action: 'register',
+    state: 'open',
+    body: { name: canary('outlet_revisions.body') },
+    reason: canary('outlet_revisions.reason'),
+    recorded_at: at,
+    recorded_by: by.accountNo,
+  })
+  return { 'ideology-keepers': keeper, outlets: outlet }
+}
+
+async function aYearPlan(platform: TestPlatform, { b }: TwoUnits, by: By) {
+  const plan = await planted(platform, 'orglife.year_plans', {
+    revision: 1,
+    state: 'approved',
+    organization_no: b.branch.no,
+    year: 2027,
+    approved_on: '2026-10-20',
+    approval: canary('year_plans.approval'),
+    drafted_on: '2026-10-20',
+  })
+  const item = await planted(platform, 'orglife.year_plan_items', {
+    plan_no: plan.no,
+    month: 3,
+    kind: 'theme_day',
+    title: canary('year_plan_items.title'),
+    requirements: [],
+    state: 'planned',
+    reason: canary('year_plan_items.reason'),
+  })
+  await row(platform, 'orglife.year_plan_steps', {
+    plan_no: plan.no,
+    revision: 1,
+    action: 'propose',
+    said: canary('year_plan_steps.said'),
+    reason: canary('year_plan_steps.reason'),
+    body: { raw: `'[{"title": "${canary('year_plan_steps.body')}"}]'::jsonb` },
+    acted_at: at,
+    acted_by: by.accountNo,
+  })
+  return { 'year-plans': plan, 'year-plan-items': item }
+}
+
 /** Papers, notices, registers and plans of the second unit, with a canary in every text. */
 export async function foreignReports(platform: TestPlatform, world: TwoUnits, by: By): Promise<ForeignReports> {
-  return { 'request-reports': await aRequest(platform, world, by) }
+  return {
+    'request-reports': await aRequest(platform, world, by),
+    circulars: await aCircular(platform, world, by),
+    ...(await aRegister(platform, world, by)),
+    ...(await aYearPlan(platform, world, by)),
+  }
 }
 
 interface Asked {
@@ -96,7 +195,39 @@ function onRequests(id: string, on: { theirs: string; superior: string }): Asked
   ]
 }
 
+function onRegister(ids: Readonly<Record<string, string>>, on: { theirs: string; person: string }): Asked[] {
+  const outlet = { kind: 'website', name: '网站', keeperId: on.person, openedOn: '2026-01-01', reviewOn: '2027-06-30' }
+  const [keeper, at] = [ids['ideology-keepers'] ?? '', `/outlets/${ids['outlets'] ?? ''}`]
+  return [
+    post('/ideology-keepers', { organizationId: on.theirs, personId: on.person, duty: 'direct', from: '2026-11-01' }),
+    post(`/ideology-keepers/${keeper}/end`, { on: '2026-11-20', ...why }),
+    post('/outlets', { ...outlet, organizationId: on.theirs }),
+    post(`${at}/correct`, { ...outlet, revision: 1, ...why }),
+    post(`${at}/review`, { reviewOn: '2027-06-30', ...why }),
+    post(`${at}/close`, { on: '2026-11-20', ...why }),
+  ]
+}
+
+function onPlans(ids: Readonly<Record<string, string>>, on: { theirs: string }): Asked[] {
+  const [plan, itemId] = [`/year-plans/${ids['year-plans'] ?? ''}`, ids['year-plan-items'] ?? '']
+  const circular = { toIds: [on.theirs], kind: 'work', title: '通知', content: '请各支部安排', validUntil: '2026-12-31' }
+  return [
+    post('/circulars', { ...circular, organizationId: on.theirs }),
+    post(`/circulars/${ids['circulars'] ?? ''}/withdraw`, why),
+    post('/year-plans', { organizationId: on.theirs, year: 2026 }),
+    post(`${plan}/add`, { month: 4, kind: 'lecture', title: '党课' }),
+    post(`${plan}/move`, { itemId, month: 5, ...why }),
+    post(`${plan}/cancel`, { itemId, ...why }),
+    post(`${plan}/restore`, { itemId }),
+    post(`${plan}/approve`, { approval: '支委会通过' }),
+    post(`${plan}/meetings`, { itemId }),
+  ]
+}
+
 /** Every act on them, with a body that would do if they were one's own. */
-export function writesOnReports(ids: Readonly<Record<string, string>>, on: { theirs: string; superior: string }): Asked[] {
-  return [...onRequests(ids['request-reports'] ?? '', on)]
+export function writesOnReports(
+  ids: Readonly<Record<string, string>>,
+  on: { theirs: string; superior: string; person: string },
+): Asked[] {
+  return [...onRequests(ids['request-reports'] ?? '', on), ...onRegister(ids, on), ...onPlans(ids, on)]
 }

@@ -1330,13 +1330,44 @@ export interface OrglifeRequestSteps {
   state: string;
 }
 
+export interface OrglifeResolutionReports {
+  /**
+   * The resolution in its own words: a correction of the record that leaves it as it was keeps what was reported
+   */
+  content: string;
+  /**
+   * Hash of the words
+   */
+  content_key: Generated<string | null>;
+  meeting_no: number;
+  no: Generated<number>;
+  note: string;
+  reported_at: Timestamp;
+  reported_by: number;
+  reported_on: string;
+  settled: boolean;
+}
+
 export interface OrglifeResolutions {
   content: string;
+  /**
+   * Hash of the words
+   */
+  content_key: Generated<string | null>;
   due_on: string | null;
   meeting_no: number;
   no: Generated<number>;
   owner_no: number | null;
   position: number;
+}
+
+export interface OrglifeThemeDays {
+  day: number;
+  decided_at: Timestamp;
+  decided_by: number;
+  no: Generated<number>;
+  organization_no: number;
+  since: string;
 }
 
 export interface OrglifeVotes {
@@ -2827,7 +2858,9 @@ export interface DB {
   "orglife.request_reports": OrglifeRequestReports;
   "orglife.request_stations": OrglifeRequestStations;
   "orglife.request_steps": OrglifeRequestSteps;
+  "orglife.resolution_reports": OrglifeResolutionReports;
   "orglife.resolutions": OrglifeResolutions;
+  "orglife.theme_days": OrglifeThemeDays;
   "orglife.votes": OrglifeVotes;
   "orglife.work_record_files": OrglifeWorkRecordFiles;
   "orglife.work_record_grades": OrglifeWorkRecordGrades;

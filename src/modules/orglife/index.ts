@@ -9,16 +9,30 @@ import { heartTalksRoutes } from './heart-talks/heart-talks.routes.ts'
 import { declareMeetingInputs } from './meetings/meeting-inputs.measures.ts'
 import { meetingExportRoutes } from './meetings/meeting-export.routes.ts'
 import { firstAgendaItem, lecturesGiven, meetingsHeld, meetingsWithItem } from './meetings/meetings.measures.ts'
+import { meetingPapersRoutes } from './meetings/meeting-papers.routes.ts'
+import {
+  chairedByEntitled,
+  quorumReached,
+  rectificationListed,
+  resolutionsSettled,
+  themeDayKeptTo,
+} from './meetings/meeting-order.measures.ts'
+import { resolutionsRoutes } from './resolutions/resolutions.routes.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { checksRoutes } from './questions/checks.routes.ts'
 import { questionsRoutes } from './questions/questions.routes.ts'
 import './questions/work-items.queries.ts'
+import './papers/collections.queries.ts'
 import './search/sources.queries.ts'
 import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
 import { declareWorkRecordInputs } from './work-records/work-record-inputs.measures.ts'
 import { workRecordExportRoutes } from './work-records/work-record-export.routes.ts'
 import { workRecordHours, workRecordRatio, workRecords } from './work-records/work-records.measures.ts'
 import { workRecordsRoutes } from './work-records/work-records.routes.ts'
+import { circularsRoutes } from './circulars/circulars.routes.ts'
+import { declareIdeologyInputs, ideologyKeepersNamed } from './ideology/ideology.measures.ts'
+import { ideologyRoutes } from './ideology/ideology.routes.ts'
+import { yearPlansRoutes } from './year-plans/year-plans.routes.ts'
 import { declareRequestInputs, requestMeasures } from './request-reports/request-reports.measures.ts'
 import { requestReportsRoutes } from './request-reports/request-reports.routes.ts'
 import './request-reports/work-items.queries.ts'
@@ -28,28 +42,42 @@ export function declareOrglifeMeasures(): void {
   declareMeetingInputs()
   declareWorkRecordInputs()
   declareRequestInputs()
+  declareIdeologyInputs()
   declareEntryInputs()
   declareRecordKind('meeting', sql`select no, id, title, held_on as happened_on from orglife.meetings`)
   declareRecordKind('work-record', sql`select no, id, title, held_on as happened_on from orglife.work_records`)
   for (const { code, noun, confined } of entryKinds) {
     // A figure opens to names of records for whoever may see the figure; of a confined one it tells the kind alone.
     const title = confined ? sql.lit(noun) : sql.ref('title')
-    declareRecordKind(code, sql`select no, id, ${title} as title, held_on as happened_on from orglife.entries where kind = ${sql.lit(code)}`)
+    declareRecordKind(
+      code,
+      sql`select no, id, ${title} as title, held_on as happened_on from orglife.entries where kind = ${sql.lit(code)}`,
+    )
   }
   declareMeasures(entriesMade, entryCoverage, pairsCovered)
   declareRecordKind('request-report', sql`select no, id, title, sent_on as happened_on from orglife.request_reports`)
-  declareMeasures(...requestMeasures)
+  declareRecordKind(
+    'ideology-keeper',
+    sql`select k.no, k.id, '意识形态责任人' as title, lower(k.valid) as happened_on from orglife.ideology_keepers k`,
+  )
+  declareMeasures(...requestMeasures, ideologyKeepersNamed)
+  declareMeasures(quorumReached, chairedByEntitled, themeDayKeptTo, resolutionsSettled, rectificationListed)
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven, meetingsWithItem)
   declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
 }
 
 export const orglifeRoutes = [
   ...heartTalksRoutes,
+  ...resolutionsRoutes,
   ...entriesRoutes,
   ...requestReportsRoutes,
+  ...circularsRoutes,
+  ...ideologyRoutes,
+  ...yearPlansRoutes,
   ...workRecordExportRoutes,
   ...workRecordsRoutes,
   ...meetingExportRoutes,
+  ...meetingPapersRoutes,
   ...meetingsRoutes,
   ...questionsRoutes,
   ...checksRoutes,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import { offsetOf, offsetPage } from '../../../kernel/http/offset-page.ts'
 import { organizationById } from '../../directory/index.ts'
 import { allowsAll } from '../../../kernel/actions/action.ts'
 import type { z } from 'zod'
@@ -24,17 +25,13 @@ export async function requestsAsked(
   asked: RequestsAsked,
   asking: Asking,
 ): Promise<{ items: RequestLine[]; next: string | null; total?: number }> {
-  const from = asked.after === undefined ? 0 : Number(/^\d{1,6}$/.exec(asked.after)?.[0] ?? Number.NaN)
-  if (Number.isNaN(from))
-    throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
+  const from = offsetOf(asked.after)
   const { rows } = await sql<RequestLine & { total: number }>`select ${lineColumns(asking.today)}, count(*) over ()::int as total
     ${linesFrom} where ${matchingRequests(asked, asking)}
     order by r.sent_on desc nulls first, r.no desc limit ${asked.limit} offset ${from}`.execute(
     reading<'orglife' | 'directory'>(read),
   )
-  const total = rows[0]?.total ?? 0
-  const items = rows.map(({ total: _total, ...line }) => line)
-  return { items, next: from + rows.length < total ? String(from + rows.length) : null, ...(from === 0 && { total }) }
+  return offsetPage(rows, from)
 }
 
 /** What the form begins with: superiors level by level, the other side, meetings that may have decided it, the days of the rule. */

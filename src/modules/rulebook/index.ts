@@ -43,7 +43,6 @@ export { obligationsChanged, recomputeWanted } from './engine/engine.events.ts'
 export { declareInputs, type FrozenSpan, type InputTable } from './engine/inputs.measures.ts'
 export { declareMeasures, declareRecordKind, measure } from './engine/engine.measures.ts'
 export { declareEvents, eventSource } from './engine/event-sources.measures.ts'
-export { calendarOf } from "./calendar/calendar.queries.ts"
 export { remindOfDuties } from './calendar/reminders.jobs.ts'
 export { calendarOf } from './calendar/calendar.queries.ts'
 export { exemptAction } from './exemptions/exemptions.actions.ts'

@@ -26,7 +26,7 @@ export const collectionsRoutes: readonly Route[] = [
       return {
         name: `${paper.mark}${collectionKinds[query.kind].title}-${year}.docx`,
         mediaType: paperType,
-        stream: Readable.from(await writePaper(paper)),
+        stream: Readable.from([await writePaper(paper)]),
       }
     },
   }),

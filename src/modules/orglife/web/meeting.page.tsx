@@ -1,8 +1,10 @@
 import { Button } from 'antd'
+import { addressOf } from '../../../kernel/http/call.ts'
 import { useParam } from '../../../ui/address.ts'
 import { Page } from '../../../ui/page.tsx'
 import { Loading, Refused } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
+import { meetingAttendance, meetingMinutes } from '../meetings/meeting-papers.contract.ts'
 import { showMeeting } from '../meetings/meetings.contract.ts'
 import { MeetingActs } from './meeting-acts.tsx'
 import { MeetingRecord } from './meeting-record.tsx'
@@ -20,11 +22,34 @@ export function MeetingDetailPage() {
     )
   }
   return (
-    <Page title={meeting.data.title} crumbs={crumbs} narrow actions={<Button onClick={() => print()}>打印</Button>}>
+    <Page
+      title={meeting.data.title}
+      crumbs={crumbs}
+      narrow
+      actions={<Papers id={id} recorded={meeting.data.state === 'recorded'} />}
+    >
       <div className="meeting-acts-page">
         <MeetingActs meeting={meeting.data} />
       </div>
       <MeetingRecord meeting={meeting.data} />
     </Page>
+  )
+}
+
+/** What can be taken away on paper. */
+function Papers({ id, recorded }: { id: string; recorded: boolean }) {
+  const at = (path: string) => addressOf(path, { params: { id } })
+  return (
+    <>
+      {recorded && (
+        <Button href={at(meetingMinutes.path)} download>
+          纪要 Word
+        </Button>
+      )}
+      <Button href={at(meetingAttendance.path)} download>
+        到会名单
+      </Button>
+      <Button onClick={() => print()}>打印</Button>
+    </>
   )
 }

@@ -19,6 +19,7 @@ import {
 } from '../modules/orglife/index.ts'
 import { correctWorkBody, recordWorkBody } from '../modules/orglife/work-records/work-records.contract.ts'
 import { loadRulebooks, sweep } from '../modules/rulebook/index.ts'
+import { exemptMemberAction } from '../modules/rulebook/exemptions/exemptions.actions.ts'
 import { registerModules } from './modules.ts'
 
 const head = (code: string, title: string, more: string) => `
@@ -199,6 +200,21 @@ describe('coverage', () => {
     expect(await evidenceOf('GS5')).toEqual([{ kind: 'work-record', numerator: 2, denominator: 2, reason: null }])
     await record(secretary, { personIds: people.slice(2).map(({ id }) => id) })
     expect(await standing('GS5', '2026Q4')).toMatchObject({ status: 1, numerator: 3, denominator: 3 })
+    const ill = {
+      subject: people[2]?.id ?? '',
+      ground: 'illness' as const,
+      from: '2026-12-01',
+      to: '2027-01-31',
+      reason: '住院治疗',
+    }
+    await perform(platform, exemptMemberAction, { ...by(secretary), input: ill })
+    expect(await standing('GS5', '2026Q4')).toMatchObject({ status: 1, numerator: 2, denominator: 2 })
+    expect(await evidenceOf('GS5')).toContainEqual({
+      kind: 'person',
+      numerator: 0,
+      denominator: 0,
+      reason: '按规定或经决定免除，不计入',
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { measure } from '../../rulebook/index.ts'
-import { covered, sets } from '../work-records/coverage.measures.ts'
+import { covered, relieved, sets } from '../work-records/coverage.measures.ts'
 import { bearing, chosen, standing } from '../work-records/work-records.measures.ts'
 import type { Organizer } from '../work-records/measure-parameters.contract.ts'
 import {
@@ -57,12 +57,13 @@ function reaching(asked: EntrySelection, roles: readonly string[] | undefined): 
 
 export const entryCoverage = measure({
   name: 'orglife.entry_coverage',
-  version: 1,
+  version: 2,
   title: '参加过的人占应覆盖的比重（谈心谈话、政治仪式等）',
   judged: 'short_at_end',
   alsoOf,
   params: entryCoverageParams,
-  facts: ({ set, roles, ...asked }) => covered({ whom: sets[set], heads: '人', reaching: reaching(asked, roles) }),
+  facts: ({ set, roles, ...asked }, _years, code) =>
+    covered({ whom: sets[set], relievedNo: relieved(code, 'p'), kind: 'person', heads: '人', reaching: reaching(asked, roles) }),
 })
 
 const committeeOf = sets.committee
@@ -73,9 +74,9 @@ const together = (one: RawBuilder<unknown>, other: RawBuilder<unknown>) => sql`
 
 /** Pairs of people with the pair's name, each once. */
 const pairs = {
-  committee: sql`select a.no as one, b.no as other, a.no * 1000000000 + b.no as no, a.name || '和' || b.name as name
+  committee: sql`select a.no as one, b.no as other, a.no * 1000000000 + b.no as no, a.name || '和' || b.name as name, false as freed
     from (${committeeOf}) a join (${committeeOf}) b on b.no > a.no`,
-  committee_and_members: sql`select m.no as one, null::bigint as other, m.no, m.name
+  committee_and_members: sql`select m.no as one, null::bigint as other, m.no, m.name, m.freed
     from (${sets.members}) m where not exists (select 1 from (${committeeOf}) c where c.no = m.no)`,
 } as const
 
@@ -87,13 +88,16 @@ const metAs = {
 
 export const pairsCovered = measure({
   name: 'orglife.pairs_covered',
-  version: 1,
+  version: 2,
   title: '谈过话的对数占应谈的对数的比重',
   judged: 'short_at_end',
   params: pairsCoveredParams,
-  facts: ({ entries, between }) =>
+  facts: ({ entries, between }, _years, code) =>
     covered({
       whom: pairs[between],
+      // A pair is relieved by either of the two.
+      relievedNo: sql`coalesce(${relieved(code, 'p', sql`s.one`)}, ${relieved(code, 'p', sql`s.other`)})`,
+      kind: 'person',
       heads: between === 'committee' ? '对' : '人',
       reaching: sql`select e.kind as record_kind, e.no as record_no, e.held_on, e.recorded_on from orglife.entry_persons x
         join orglife.entry_persons y on y.entry_no = x.entry_no and x.role = 'talker' and y.role = 'talked_with'

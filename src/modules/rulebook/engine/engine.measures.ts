@@ -32,8 +32,11 @@ export interface Measure<Params extends z.ZodType = z.ZodType> {
   /** Measures of modules to the left whose records it counts too, such as `orglife.work_records`. */
   readonly alsoOf?: readonly string[]
   readonly params: Params
-  /** `years` hold the stretches of `due`: as literals they leave other years' partitions out of the plan. */
-  readonly facts: (params: z.output<Params>, years: Years) => RawBuilder<unknown>
+  /**
+   * `years` hold the stretches of `due`: as literals they leave other years' partitions out of the plan. `code` is the requirement's,
+   * for what was decided of it alone (`exemptFrom`).
+   */
+  readonly facts: (params: z.output<Params>, years: Years, code: string) => RawBuilder<unknown>
   /** For a derived measure: the requirements whose obligations it counts. It counts nothing else. */
   readonly counts?: (params: z.output<Params>) => CountedRequirements
 }
@@ -64,7 +67,7 @@ export interface HeldMeasure {
   readonly judged: WhenJudged
   readonly alsoOf: readonly string[]
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
-  readonly facts: (params: unknown, years?: Years) => RawBuilder<unknown>
+  readonly facts: (params: unknown, years?: Years, code?: string) => RawBuilder<unknown>
   /** The parameters as JSON Schema with Chinese titles, from which a form can be made. */
   readonly schema: Readonly<Record<string, unknown>>
   /** null for a measure that counts records. */
@@ -94,7 +97,7 @@ export function measure<Params extends z.ZodType>(declared: Measure<Params>): He
     judged,
     alsoOf,
     schema: z.toJSONSchema(declared.params, { io: 'input', unrepresentable: 'any' }),
-    facts: (params, years = everyYear) => declared.facts(declared.params.parse(params), years),
+    facts: (params, years = everyYear, code = '') => declared.facts(declared.params.parse(params), years, code),
     counts: (params) => counts?.(declared.params.parse(params)) ?? null,
   }
 }

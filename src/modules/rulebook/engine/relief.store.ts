@@ -27,6 +27,15 @@ export function exemptByDecision(
 }
 
 /**
+ * For measures that count people or organizations within a duty of somebody else: whether a decision relieves the one counted, on the
+ * last day of the stretch `d`, of the requirement called `code` or of all that is asked.
+ */
+export function exemptFrom(code: string, kind: 'o' | 'p', counted: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select 1 from rulebook.exemptions x where x.subject_kind = ${kind} and x.subject_no = ${counted}
+    and (x.requirement_code is null or x.requirement_code = ${code}) and x.valid @> d.ends and (x.revoked_from is null or d.ends < x.revoked_from))`
+}
+
+/**
  * What was granted to single obligations: the latest day, the days that did not count, and whether the clock stands now. Small, and
  * grouped before the join, so that millions of obligations cost one hash join.
  */

@@ -99,7 +99,7 @@ export function statusRelations(requirement: LiveRequirement, scope: Scope): Raw
         ${movedDays.dueOn} as due_on, ${movedDays.lateAfter} as late_after, d.as_of, d.exempt, d.record_kind, d.record_no
       from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}),
     due as not materialized (select subject_kind, subject_no, organization_no, window_no as period_no, year, starts, ends, as_of from owed),
-    facts as materialized (${requirement.live && counted ? counted.facts(requirement.params, years) : nothing}),
+    facts as materialized (${requirement.live && counted ? counted.facts(requirement.params, years, requirement.code) : nothing}),
     summed as (
       select f.subject_kind, f.subject_no, f.organization_no, f.period_no, count(*) as records,
         sum(f.numerator) as numerator, sum(f.denominator) as denominator,

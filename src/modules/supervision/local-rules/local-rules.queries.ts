@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../../kernel/access/actor.ts'
+import { organizationsFor } from '../../../kernel/access/permissions.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import type { OutSheet } from '../../../kernel/files/workbook-writer.ts'
@@ -48,8 +49,18 @@ function dueBy(due: 'soon' | 'over' | undefined, today: CivilDate) {
   return due === 'over' ? sql<boolean>`l.review_on < ${today}::date` : reviewAwaited(today)
 }
 
-const matching = (asked: Omit<LocalRulesAsked, 'after' | 'limit'>, { actor, today }: Asking) => sql<boolean>`
-    ${within(actor, 'supervision.local_rule.read', 'l.organization_no')} and ${underId(asked.under, 'l.organization_no')}
+/** Rules `l` of the organizations that the reader's roles reach, and of those above them: these hold for the reader too. */
+function readable(actor: Actor) {
+  const tops = organizationsFor(actor, 'supervision.local_rule.read')
+  return sql<boolean>`(${within(actor, 'supervision.local_rule.read', 'l.organization_no')} or exists (
+    select 1 from directory.organization_ancestry u where u.ancestor_no = l.organization_no
+      and u.organization_no = any (${`{${tops.join(',')}}`}::bigint[]) and upper_inf(u.valid)))`
+}
+
+const matching = (
+  asked: Omit<LocalRulesAsked, 'after' | 'limit'>,
+  { actor, today }: Asking,
+) => sql<boolean>`${readable(actor)} and ${underId(asked.under, 'l.organization_no')}
     and l.state = ${asked.state ?? 'in_force'} and ${asked.kind ? sql<boolean>`l.kind = ${asked.kind}` : yes}
     and ${dueBy(asked.due, today)}
     and ${asked.text ? sql<boolean>`(l.title like ${contains(asked.text)} or l.number like ${contains(asked.text)})` : yes}`
@@ -128,9 +139,7 @@ export async function localRuleAsked(read: Read, id: string, { actor, today }: A
   const { rows } = await sql<PageRow>`select ${columns(today)}, l.organization_no as "organizationNo", l.revision, l.gist,
       l.repealed_on as "repealedOn", l.origin_kind as "originKind", l.origin_id as "originId", f.id as "fileId", f.name as "fileName"
     from ${tables} left join kernel.files f on f.id = l.file_id
-    where l.id = ${id} and ${within(actor, 'supervision.local_rule.read', 'l.organization_no')}`.execute(
-    reading<'supervision' | 'directory' | 'kernel'>(read),
-  )
+    where l.id = ${id} and ${readable(actor)}`.execute(reading<'supervision' | 'directory' | 'kernel'>(read))
   const row = rows[0]
   if (!row) throw new Problem('supervision.local_rule_not_found')
   const reaches = await reaching(read, actor, row.organizationNo)

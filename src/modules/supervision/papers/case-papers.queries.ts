@@ -7,7 +7,7 @@ import { caseAsked } from '../cases/case-page.queries.ts'
 import { followerNo } from '../cases/case-owner.queries.ts'
 import type { CasePage } from '../cases/cases.contract.ts'
 import { findCase } from '../cases/cases.store.ts'
-import type { Matter } from './paper-inputs.rules.ts'
+import type { Matter, Talk } from './paper-inputs.rules.ts'
 import { paperKinds } from './paper-kinds.rules.ts'
 import { declarePaperSource, type PaperSource } from './paper-sources.queries.ts'
 
@@ -62,6 +62,19 @@ const matterOf = (page: CasePage, counted: Counted | null): Matter => ({
   verification: page.verification,
 })
 
+/** The last talk that the other side has confirmed; null where there is none. */
+async function talkOf(read: Read, caseNo: number): Promise<Omit<Talk, 'organization' | 'matter'> | null> {
+  const { rows } = await sql<
+    Omit<Talk, 'organization' | 'matter'>
+  >`select t.held_on as "heldOn", coalesce(directory.account_name(t.talked_by), '－') as "talkedBy",
+      p.name as "talkedTo", t.said, t.demands, t.remark
+    from supervision.talks t join directory.persons p on p.no = t.talked_to_no
+    where t.case_no = ${caseNo} and t.withdrawn_at is null and t.confirmed_at is not null order by t.no desc limit 1`.execute(
+    reading<'supervision' | 'directory'>(read),
+  )
+  return rows[0] ?? null
+}
+
 function offersOf(page: CasePage, matter: Matter): PaperSource['offers'] {
   const { reminder, notice, rectification_list: list, closing } = paperKinds
   if (page.state === 'reminded') return { reminder: () => reminder.compose(matter) }
@@ -75,10 +88,15 @@ declarePaperSource('case', async (read, id, asking) => {
   if (!stored) throw new Problem('supervision.case_not_found')
   const page = await caseAsked(read, id, asking)
   const matter = matterOf(page, await countedFor(read, stored.no))
+  const talk = await talkOf(read, stored.no)
+  const { organization, title } = matter
   return {
     revision: stored.revision,
     issuerNo: await followerNo(read, stored.organizationNo),
     addresseeNos: [stored.organizationNo],
-    offers: offersOf(page, matter),
+    offers: {
+      ...offersOf(page, matter),
+      ...(talk && { talk: () => paperKinds.talk.compose({ ...talk, organization, matter: title }) }),
+    },
   }
 })

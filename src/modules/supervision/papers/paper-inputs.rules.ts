@@ -15,6 +15,14 @@ export interface Matter {
   readonly records: PaperFigure | null
   readonly report: string | null
   readonly verification: string | null
+  /** What is to be put right one by one, where it has owners and days of its own; else it is made of the remedies. */
+  readonly items?: readonly ListedItem[]
+}
+
+export interface ListedItem {
+  readonly title: string
+  readonly owner: string
+  readonly dueOn: CivilDate
 }
 
 export interface Talk {
@@ -32,9 +40,12 @@ export interface Card {
   readonly organization: string
   readonly grounds: string
   readonly clause: string
+  /** Requirements that were missed, each with the number of periods running. */
+  readonly records: readonly { readonly title: string; readonly periods: PaperFigure }[]
+  readonly count: PaperFigure
   readonly decidedOn: CivilDate
   readonly dueOn: CivilDate
-  readonly items: readonly { readonly title: string; readonly criterion: string; readonly dueOn: CivilDate }[]
+  readonly items: readonly ListedItem[]
 }
 
 export interface Bulletin {
@@ -59,11 +70,7 @@ export interface Bulletin {
 export interface Plan {
   readonly organization: string
   readonly year: number
-  readonly aim: string
-  readonly items: readonly {
-    readonly title: string
-    readonly owner: string
-    readonly dueOn: CivilDate
-    readonly criterion: string
-  }[]
+  readonly sections: readonly { readonly title: string; readonly text: string }[]
+  readonly count: PaperFigure | null
+  readonly items: readonly { readonly title: string; readonly dueOn: CivilDate; readonly criterion: string }[]
 }

@@ -40,6 +40,13 @@ const found = (matter: Matter): PaperBlock[] => [
 ]
 const dueLine = (dueOn: CivilDate | null) => (dueOn === null ? [] : [text(`请于${inChinese(dueOn)}前办理完毕，并报告办理结果。`)])
 
+/** What is to be put right, one by one: as listed, or as the remedies say it. */
+function listedOf(matter: Matter): { title: string; owner: string; dueOn: CivilDate | null }[] {
+  if (matter.items) return [...matter.items]
+  const remedies = (matter.remedies ?? '').split(/[\n；;]/).map((one) => one.trim())
+  return remedies.filter(Boolean).map((title) => ({ title, owner: matter.owner ?? '－', dueOn: matter.dueOn }))
+}
+
 const remedyTable = (matter: Matter): PaperBlock => ({
   kind: 'table',
   columns: [
@@ -48,11 +55,12 @@ const remedyTable = (matter: Matter): PaperBlock => ({
     { title: '责任人', share: 2 },
     { title: '完成时限', share: 3 },
   ],
-  rows: (matter.remedies ?? '')
-    .split(/[\n；;]/)
-    .map((one) => one.trim())
-    .filter(Boolean)
-    .map((one, at) => [String(at + 1), one, matter.owner ?? '－', matter.dueOn === null ? '－' : inChinese(matter.dueOn)]),
+  rows: listedOf(matter).map((one, at) => [
+    String(at + 1),
+    one.title,
+    one.owner,
+    one.dueOn === null ? '－' : inChinese(one.dueOn),
+  ]),
 })
 
 const kind = <Input>(declared: PaperKind<Input>) => declared
@@ -119,10 +127,13 @@ export const paperKinds = {
       blocks: [
         heading('警示事由'),
         text(stopped(card.grounds)),
+        ...card.records.map(({ title, periods }) => text(`“${title}”连续`, periods, '期没有达到要求。')),
         text(`依据：${stopped(card.clause)}`),
         heading('整改要求'),
         text(
-          `决定日期：${inChinese(card.decidedOn)}。请于${inChinese(card.dueOn)}前完成附件所列各项，逐项报请核验；全部通过后警示解除。`,
+          `决定日期：${inChinese(card.decidedOn)}。请于${inChinese(card.dueOn)}前完成附件所列`,
+          card.count,
+          '项整改，逐项报请责任人和报告人以外的人核验，每月报告一次进展；全部通过后警示解除。',
         ),
         text('对本决定有异议的，可以在规定期限内申诉，由原决定人以外的人办理。'),
       ],
@@ -182,19 +193,8 @@ export const paperKinds = {
     compose: (plan) => ({
       title: titled(`${plan.organization}${plan.year}年创建工作`, '实施方案'),
       blocks: [
-        heading('总体目标'),
-        text(stopped(plan.aim)),
-        heading('任务与分工'),
-        {
-          kind: 'table',
-          columns: [
-            { title: '任务', share: 4 },
-            { title: '责任人', share: 2 },
-            { title: '时限', share: 3 },
-            { title: '完成标准', share: 4 },
-          ],
-          rows: plan.items.map((item) => [item.title, item.owner, inChinese(item.dueOn), item.criterion]),
-        },
+        ...plan.sections.flatMap((section) => [heading(section.title), ...paragraphs(section.text)]),
+        ...(plan.count === null ? [] : [heading('任务清单'), text('任务共', plan.count, '项，按下表办理。'), planTable(plan)]),
       ],
     }),
   }),
@@ -206,13 +206,35 @@ function cardItems(card: Card): PaperBlock {
     kind: 'table',
     columns: [
       { title: '序号', share: 1 },
-      { title: '整改事项', share: 5 },
+      { title: '整改事项', share: 6 },
+      { title: '责任人', share: 2 },
+      { title: '完成时限', share: 3 },
+    ],
+    rows: card.items.map((item, at) => [String(at + 1), item.title, item.owner, inChinese(item.dueOn)]),
+  }
+}
+
+function planTable(plan: Plan): PaperBlock {
+  return {
+    kind: 'table',
+    columns: [
+      { title: '序号', share: 1 },
+      { title: '工作事项', share: 4 },
       { title: '完成标准', share: 4 },
       { title: '时限', share: 3 },
     ],
-    rows: card.items.map((item, at) => [String(at + 1), item.title, item.criterion, inChinese(item.dueOn)]),
+    rows: plan.items.map((item, at) => [String(at + 1), item.title, item.criterion, inChinese(item.dueOn)]),
   }
 }
+
+/** Lines of a section as paragraphs, none longer than a run may be. */
+const paragraphs = (words: string): PaperBlock[] =>
+  words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .flatMap((line) => line.match(/[^]{1,3900}/gu) ?? [])
+    .map((line) => text(line))
 
 function unitTable(bulletin: Bulletin): PaperBlock {
   const titles = [

@@ -10,13 +10,13 @@ import { showCase } from '../cases/cases.contract.ts'
 import { CaseActs } from './case-acts.tsx'
 import { CaseRecord } from './case-record.tsx'
 import { LadderActs } from './ladder-acts.tsx'
+import { PaperLink } from './papers/paper-link.tsx'
 
 /** One case on a page of its own, which is also what is printed. */
 export function CaseDetailPage() {
   const id = useParam('id')
   const found = useCall(showCase, { params: { id } })
   const lists = useAbility('supervision.case.read')
-  const mayDraft = useAbility('supervision.paper.draft')
   const crumbs = lists ? [{ label: '督办', to: '/cases' }] : []
   if (!found.data) {
     return (
@@ -32,7 +32,7 @@ export function CaseDetailPage() {
       narrow
       actions={
         <>
-          {mayDraft && <GoButton to={`/papers/new?objectKind=case&objectId=${encodeURIComponent(id)}`}>出文书</GoButton>}
+          <PaperLink kind="case" id={id} />
           <Button onClick={() => print()}>打印</Button>
         </>
       }

@@ -102,12 +102,6 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./papers/dispatch.page.tsx').then((page) => page.DispatchPage),
   },
   {
-    path: '/inspections',
-    title: '检查',
-    needs: 'supervision.inspection.see',
-    component: () => import('./inspections.page.tsx').then((page) => page.InspectionsPage),
-  },
-  {
     path: '/key-projects',
     title: '重点项目',
     component: () => import('./key-projects/projects.page.tsx').then((page) => page.ProjectsPage),
@@ -149,6 +143,12 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./clues/clue.page.tsx').then((page) => page.CluePage),
   },
   {
+    path: '/inspections',
+    title: '检查',
+    needs: 'supervision.inspection.see',
+    component: () => import('./inspections.page.tsx').then((page) => page.InspectionsPage),
+  },
+  {
     path: '/inspections/new',
     title: '安排检查',
     needs: 'supervision.inspection.plan',
@@ -165,6 +165,40 @@ export const pages: readonly PageRoute[] = [
     title: '检查',
     needs: 'supervision.inspection.see',
     component: () => import('./inspection.page.tsx').then((page) => page.InspectionPageWhole),
+  },
+  {
+    path: '/examples',
+    title: '好做法',
+    component: () => import('./practices/examples.page.tsx').then((page) => page.ExamplesPage),
+  },
+  {
+    path: '/examples/new',
+    title: '写好做法',
+    needs: 'supervision.example.write',
+    component: () => import('./practices/new-example.page.tsx').then((page) => page.NewExamplePage),
+  },
+  {
+    path: '/examples/$id',
+    title: '好做法',
+    component: () => import('./practices/example.page.tsx').then((page) => page.ExamplePageWhole),
+  },
+  {
+    path: '/local-rules',
+    title: '制度',
+    needs: 'supervision.local_rule.read',
+    component: () => import('./practices/local-rules.page.tsx').then((page) => page.LocalRulesPage),
+  },
+  {
+    path: '/local-rules/new',
+    title: '登记制度',
+    needs: 'supervision.local_rule.enter',
+    component: () => import('./practices/new-local-rule.page.tsx').then((page) => page.NewLocalRulePage),
+  },
+  {
+    path: '/local-rules/$id',
+    title: '制度',
+    needs: 'supervision.local_rule.read',
+    component: () => import('./practices/local-rule.page.tsx').then((page) => page.LocalRulePageWhole),
   },
   {
     path: '/decisions',

@@ -24,7 +24,7 @@ export function NewPaperPage() {
       <Loaded query={offered}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty sentence="事项现在的状态不出文书。提醒后可出提示单，督办后可出通知单和整改清单，销号后可出确认单。" />
+            <Empty sentence="现在的状态不出文书。督办事项提醒后可出提示单，督办后可出通知单和整改清单，约谈确认后可出约谈记录，销号后可出确认单；黄牌决定后可出警示通知书；方案印发后可出文。" />
           ) : (
             <Choosing items={items} object={object} />
           )

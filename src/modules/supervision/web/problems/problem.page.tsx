@@ -9,6 +9,7 @@ import { useCall } from '../../../../ui/use-call.ts'
 import { dimensions } from '../../../rulebook/obligations/obligations.contract.ts'
 import * as contract from '../../problems/problems.contract.ts'
 import { problemStates, problemVerbs, sources } from '../../problems/problems.lifecycle.ts'
+import { PaperLink } from '../papers/paper-link.tsx'
 import { AppealLink } from '../appeals/appeal-link.tsx'
 import { personOf } from '../records/pickers.tsx'
 import { type RecordAct, RecordActs } from '../records/record-acts.tsx'
@@ -101,8 +102,12 @@ export function ProblemPage() {
       crumbs={[{ label: '问题清单', to: '/problems' }]}
       narrow
       actions={
-        mayReceive &&
-        found.data && <GoButton to={`/clues/new?problem=${id}&organization=${found.data.organization.id}`}>受理为线索</GoButton>
+        <>
+          {mayReceive && found.data && (
+            <GoButton to={`/clues/new?problem=${id}&organization=${found.data.organization.id}`}>受理为线索</GoButton>
+          )}
+          {['rectifying', 'closed'].includes(found.data?.state ?? '') && <PaperLink kind="problem" id={id} />}
+        </>
       }
     >
       <Loaded query={found}>

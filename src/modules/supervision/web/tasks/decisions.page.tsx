@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../../kernel/http/call.ts'
-import { useAddress } from '../../../../ui/address.ts'
+import { useAddress, useParam } from '../../../../ui/address.ts'
 import { GoButton } from '../../../../ui/go.tsx'
 import { Page } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'

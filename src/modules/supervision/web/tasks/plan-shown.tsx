@@ -9,6 +9,7 @@ import { type TaskState, taskStates } from '../../tasks/tasks.lifecycle.ts'
 import { comparePlans } from '../../unit-plans/plan-versions.rules.ts'
 import * as contract from '../../unit-plans/unit-plans.contract.ts'
 import { type PlanAction, planActions, planStates } from '../../unit-plans/unit-plans.lifecycle.ts'
+import { PaperLink } from '../papers/paper-link.tsx'
 import { ActForm } from './act-form.tsx'
 import { ActsPanel } from './acts-panel.tsx'
 import { DraftsForm } from './drafts-form.tsx'
@@ -39,6 +40,7 @@ export function PlanShown({ found }: { found: Found }) {
             修改
           </GoButton>
         )}
+        {found.state === 'published' && <PaperLink kind="unit_plan" id={found.id} />}
       </p>
       {found.state === 'returned' && found.stateReason && <p className={styles.notice}>退回的理由：{found.stateReason}</p>}
       <ActsPanel verbs={verbs} names={planActions} form={(verb, done) => <Act verb={verb} found={found} onDone={done} />} />

@@ -8,6 +8,7 @@ import { Loaded } from '../../../../ui/states.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
 import * as contract from '../../yellow-cards/cards.contract.ts'
 import { cardStates, itemStates } from '../../yellow-cards/cards.lifecycle.ts'
+import { PaperLink } from '../papers/paper-link.tsx'
 import { AppealLink } from '../appeals/appeal-link.tsx'
 import { RecordActs } from '../records/record-acts.tsx'
 import { RecordSteps } from '../records/record-steps.tsx'
@@ -20,7 +21,12 @@ export function CardPage() {
   const found = useCall(contract.showCard, { params: { id } })
   const title = found.data ? `黄牌警示：${found.data.organization.name}` : '黄牌警示'
   return (
-    <Page title={title} crumbs={[{ label: '黄牌警示', to: '/yellow-cards' }]} narrow>
+    <Page
+      title={title}
+      crumbs={[{ label: '黄牌警示', to: '/yellow-cards' }]}
+      narrow
+      actions={['in_force', 'lifted'].includes(found.data?.state ?? '') && <PaperLink kind="yellow_card" id={id} />}
+    >
       <Loaded query={found}>
         {(data) => (
           <>

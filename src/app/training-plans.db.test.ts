@@ -170,7 +170,6 @@ describe('being sent out and self-study', () => {
     act(actor, confirmStudyAction as never, { id, accepted: true, ...more })
   const total = async (actor: Actor) =>
     (await readAs(platform.database, actor, (read) => ledgerShown(read, actor, { asked: {}, today }))).sums
-
   it('self-study is one’s own, counts once somebody else of the branch confirms it, and never beyond the year’s cap', async () => {
     await expect(act(secretary, createStudyAction as never, study({ personId: people[1]?.id }))).rejects.toMatchObject({
       code: 'learning.self_study_own',
@@ -202,7 +201,6 @@ describe('being sent out and self-study', () => {
     const mine = (await act(secretary, createStudyAction as never, study({ title: '书记自学' }))) as { id: string }
     await expect(confirm(secretary, mine.id)).rejects.toMatchObject({ code: 'learning.confirm_own' })
   })
-
   it('being sent out is entered by a keeper; a correction keeps what was, a withdrawn record counts nowhere', async () => {
     await expect(
       act(member, createStudyAction as never, study({ kind: 'sent_out', personId: people[2]?.id })),
@@ -241,7 +239,6 @@ describe('being sent out and self-study', () => {
       act(secretary, createStudyAction as never, study({ kind: 'sent_out', personId: people[1]?.id, hours: undefined, days: 2 })),
     ).rejects.toMatchObject({ code: 'learning.conversion_off' })
   })
-
   it('who finds a mistake in her own hours asks, whoever entered them answers, once', async () => {
     const { id } = (await act(secretary, createStudyAction as never, study({ kind: 'sent_out', personId: people[1]?.id }))) as {
       id: string
@@ -278,7 +275,6 @@ describe('categories and new secretaries', () => {
     const { id } = await classOf({ sessions: [{ ...lesson('2026-11-06'), category: 'history' }] })
     expect(await shown(deputy, id)).toMatchObject({ theoryMet: true, sessions: [{ teacher: '张讲师', place: '三楼会议室' }] })
   })
-
   it('a secretary of the last six months is named until trained since the appointment, training before it does not count', async () => {
     const [fresh = other] = others
     await sql`insert into directory.posts (id, person_no, organization_no, post, valid) values ('pst_fresh', ${fresh.no}, ${other.no}, 'branch_secretary', daterange('2026-08-01', null))`.execute(

@@ -159,11 +159,7 @@ export async function foreignStudies(platform: TestPlatform, world: TwoUnits, by
   }
 }
 
-const post = (path: string, body?: unknown): WriteAsked => ({
-  method: 'POST',
-  path: `/api/v1${path}`,
-  ...(body !== undefined && { body }),
-})
+const post = (path: string, body?: unknown): WriteAsked => ({ method: 'POST', path: `/api/v1${path}`, body })
 const why = { reason: '核对后办理' }
 const books = { title: '第一期', issuedOn: '2026-11-02', books: [{ category: 'law', title: '一种' }] }
 const plan = { title: '学习计划', units: [{ title: '一个单元', asked: 0 }] }

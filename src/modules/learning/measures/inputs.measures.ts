@@ -52,6 +52,19 @@ export function declareLearningInputs(): void {
       rows: (span) =>
         sql`t.state = 'confirmed' and t.held_on >= ${span.since}::date and (t.person_no in (${span.persons}) or t.organization_no in (${span.organizations}))`,
     },
+  )
+  declareReadingInputs()
+  declareStudyInputs()
+}
+
+/** Given by an organization of the span, or by one above it. */
+const sees = ({ organizations }: FrozenSpan, column: string) =>
+  sql`(${sql.ref(column)} in (${organizations}) or exists (select 1 from directory.organization_ancestry y
+    where y.ancestor_no = ${sql.ref(column)} and y.organization_no in (${organizations})))`
+
+/** What the measures of reading and of articles read: no book, no text, no reviewer. */
+function declareReadingInputs(): void {
+  declareInputs(
     {
       table: 'learning.reading_lists',
       columns: ['no', 'id', 'revision', 'state', 'organization_no', 'issued_on', 'recorded_on'],
@@ -73,13 +86,7 @@ export function declareLearningInputs(): void {
         sql`t.state not in ('drafted', 'withdrawn') and t.first_submitted_on >= ${span.since}::date and t.author_no in (${span.persons})`,
     },
   )
-  declareStudyInputs()
 }
-
-/** Given by an organization of the span, or by one above it. */
-const sees = ({ organizations }: FrozenSpan, column: string) =>
-  sql`(${sql.ref(column)} in (${organizations}) or exists (select 1 from directory.organization_ancestry y
-    where y.ancestor_no = ${sql.ref(column)} and y.organization_no in (${organizations})))`
 
 /** What the measure of study plans reads: that somebody is done, and nothing of how. */
 function declareStudyInputs(): void {

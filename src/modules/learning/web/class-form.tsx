@@ -17,6 +17,8 @@ export interface TypedSession {
   readonly heldOn?: string
   readonly hours?: number
   readonly category?: string
+  readonly teacher?: string | undefined
+  readonly place?: string | undefined
 }
 
 interface Props<Schema extends z.ZodObject> {
@@ -54,6 +56,7 @@ export function ClassForm<Schema extends z.ZodObject>(props: Props<Schema>) {
         <TheoryMeter share={share} />
         {(short || Boolean(fields.values['exceptionReason'])) && <FormField name="exceptionReason" control="area" />}
         <FormField name="seats" />
+        <FormField name="registersUntil" />
         <FormField name="offDuty" placeholder="脱产（请假按总学时比例提示）" />
         {props.children}
       </FieldForm>
@@ -69,7 +72,11 @@ function Sessions({ fields, categories }: { fields: Fields; categories: readonly
       sessions.map((each, at) => (at === index ? { ...each, ...part } : each)),
     )
   const last = sessions.at(-1)
-  const add = () => fields.set('sessions', [...sessions, { heldOn: last?.heldOn, hours: last?.hours, category: last?.category }])
+  const add = () =>
+    fields.set('sessions', [
+      ...sessions,
+      { heldOn: last?.heldOn, hours: last?.hours, category: last?.category, place: last?.place },
+    ])
   const drop = (index: number) =>
     fields.set(
       'sessions',
@@ -140,6 +147,20 @@ function OneSession({ index, session, errors, categories, onChange, onDrop }: On
             label: politicalTheory ? `${title}（计入七成）` : title,
           }))}
           onChange={(category: string) => onChange({ category })}
+        />
+        <Input
+          aria-label={`${at}授课人`}
+          placeholder="授课人"
+          maxLength={60}
+          value={session.teacher ?? ''}
+          onChange={(event) => onChange({ teacher: event.target.value || undefined })}
+        />
+        <Input
+          aria-label={`${at}地点`}
+          placeholder="地点"
+          maxLength={100}
+          value={session.place ?? ''}
+          onChange={(event) => onChange({ place: event.target.value || undefined })}
         />
         {onDrop && (
           <Button aria-label={`去掉${at}`} onClick={onDrop}>

@@ -66,11 +66,14 @@ export function ClassListPage() {
       title="学习培训"
       crumbs={crumbs}
       actions={
-        mayCreate && (
-          <GoButton to="/training-classes/new" type="primary">
-            办培训班
-          </GoButton>
-        )
+        <>
+          <GoButton to="/training-rules">类别和规则</GoButton>
+          {mayCreate && (
+            <GoButton to="/training-classes/new" type="primary">
+              办培训班
+            </GoButton>
+          )}
+        </>
       }
     >
       <TrainingTabs now="classes" />

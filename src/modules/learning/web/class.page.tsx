@@ -5,7 +5,7 @@ import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { useParam } from '../../../ui/address.ts'
 import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
 import { Facts } from '../../../ui/facts.tsx'
-import { GoButton } from '../../../ui/go.tsx'
+import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
@@ -13,6 +13,7 @@ import { useCall, useSubmit } from '../../../ui/use-call.ts'
 import { classCertificates, type ClassPage, showClass, targetGroups, withdrawClass } from '../classes/classes.contract.ts'
 import { classStates } from '../classes/classes.lifecycle.ts'
 import { theoryShare } from '../classes/theory-share.rules.ts'
+import { Enrolment } from './enrolment.tsx'
 import { TheoryMeter } from './theory-meter.tsx'
 import './training.css'
 
@@ -35,7 +36,9 @@ function Shown({ page }: { page: ClassPage }) {
         <Panel title={`课程 ${page.sessions.length} 课`}>
           <Sessions page={page} />
         </Panel>
+        {page.abilities.includes('enrol') && <Enrolment page={page} />}
         <People page={page} />
+        <Waiting page={page} />
         <Served page={page} />
       </div>
     </Page>
@@ -72,7 +75,8 @@ function Acts({ page }: { page: ClassPage }) {
 
 function factsOf(page: ClassPage) {
   const optional = [
-    ['名额', page.seats === null ? null : `${page.seats} 个`],
+    ['名额', page.seats === null ? null : `${page.seats} 个，已报名 ${page.participants} 人`],
+    ['下级报名截止', page.registersUntil && inChinese(page.registersUntil)],
     ['不到七成的理由', page.exceptionReason],
     ['补记理由', page.lateReason],
     ['撤回理由', page.stateReason],
@@ -87,6 +91,7 @@ function factsOf(page: ClassPage) {
     },
     { term: '出勤登记日期', value: page.recordedOn && inChinese(page.recordedOn) },
     { term: '脱产', value: page.offDuty ? '脱产' : '不脱产' },
+    ...(page.plan ? [{ term: '年度计划', value: <Go to={`/training-plans/${page.plan.id}`}>{page.plan.title}</Go> }] : []),
     ...optional.flatMap(([term, value]) => (value === null ? [] : [{ term, value, wide: true }])),
   ]
 }
@@ -117,6 +122,15 @@ function Sessions({ page }: { page: ClassPage }) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Waiting({ page }: { page: ClassPage }) {
+  if (page.waiting.length === 0) return null
+  return (
+    <Panel title={`候补 ${page.waiting.length} 人`} note="有名额空出时，按报名先后递补">
+      <p>{page.waiting.map(({ name, organization }) => `${name}（${organization}）`).join('、')}</p>
+    </Panel>
   )
 }
 

@@ -28,6 +28,8 @@ function initialOf(page: ClassPage) {
     targetGroup: page.targetGroup,
     offDuty: page.offDuty,
     ...(page.seats !== null && { seats: page.seats }),
+    ...(page.registersUntil !== null && { registersUntil: page.registersUntil }),
+    ...(page.plan !== null && { planId: page.plan.id, planItem: page.plan.item }),
     ...(page.exceptionReason !== null && { exceptionReason: page.exceptionReason }),
     sessions: page.sessions.map(({ title, heldOn, hours, category, teacher, place }) => ({
       title,

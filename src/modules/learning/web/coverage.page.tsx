@@ -41,7 +41,9 @@ export function CoveragePage() {
 
 function Group({ one }: { one: GroupCoverage }) {
   const mayCreate = useAbility('learning.class.create')
-  const names = one.missing.slice(0, namesShown).map(({ name, organization }) => `${name}（${organization}）`)
+  const names = one.missing
+    .slice(0, namesShown)
+    .map(({ name, organization, due }) => `${name}（${organization}${due ? `，${due} 前` : ''}）`)
   return (
     <Panel title={`${one.title} ${one.trained} / ${one.total} 人`} note={`本年办班 ${one.classes} 期`}>
       {one.total === 0 && <p className="training-soft">没有这一类的同志。</p>}

@@ -11,6 +11,7 @@ import { type Fields, useFields } from '../../../ui/use-fields.ts'
 import { listCategories, type Category } from '../categories/categories.contract.ts'
 import { classCandidates, createClass, createClassBody, type TargetGroup } from '../classes/classes.contract.ts'
 import { ClassForm } from './class-form.tsx'
+import { useOrganizations } from './whole-form.tsx'
 
 /** 办培训班: preset by the address (organization, target group). */
 export function NewClassPage() {
@@ -24,8 +25,9 @@ const fieldsOf = createClassBody.extend({ personIds: z.array(z.string()).default
 function NewClass({ categories }: { categories: readonly Category[] }) {
   const navigate = useNavigate()
   const [search] = useAddress()
-  const { organizations, today } = useSession()
-  const organizationId = search.organization ?? organizations[0]?.id
+  const { today } = useSession()
+  const { first: organizationId, options } = useOrganizations(search.organization)
+  const organizations = options.map(({ value, label }) => ({ id: value, name: label }))
   const first = { heldOn: today, category: 'political_theory' }
   const fields = useFields({
     name: 'training-class',
@@ -33,10 +35,12 @@ function NewClass({ categories }: { categories: readonly Category[] }) {
     initial: {
       ...(organizationId && { organizationId }),
       ...(search.targetGroup && { targetGroup: search.targetGroup as TargetGroup }),
+      ...(search.title && { title: search.title }),
+      ...(search.plan && search.item && { planId: search.plan, planItem: search.item }),
       sessions: [first as never],
       personIds: [],
     },
-    draftKey: `training-class:${organizationId ?? ''}`,
+    draftKey: `training-class:${search.item ?? organizationId ?? ''}`,
   })
   const sending = useSubmit(createClass)
   return (

@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { useParam } from '../../../ui/address.ts'
 import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
 import { Facts } from '../../../ui/facts.tsx'
+import { GoButton } from '../../../ui/go.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
 import { confirmStudy, levels, showStudy, studyKinds, type StudyPage, withdrawStudy } from '../hours/hours.contract.ts'
 import { studyStates } from '../hours/study-records.lifecycle.ts'
+import { History } from './history.tsx'
 import './training.css'
 
 /** One record of being sent out or of self-study. */
@@ -37,14 +39,7 @@ function Shown({ page }: { page: StudyPage }) {
             ]}
           />
         </Panel>
-        <Panel title="经过">
-          {page.revisions.map((each) => (
-            <p key={each.revision} className="training-soft">
-              第 {each.revision} 版 {each.recordedAt.slice(0, 10)} {each.by}
-              {each.reason && `：${each.reason}`}
-            </p>
-          ))}
-        </Panel>
+        <History items={page.revisions} />
       </div>
     </Page>
   )
@@ -71,6 +66,7 @@ function Acts({ page }: { page: StudyPage }) {
         </Button>
       )}
       {may('confirm') && <Button onClick={() => setAsked('refuse')}>不计入</Button>}
+      {may('correct') && <GoButton to={`/study-records/${page.id}/correct`}>更正</GoButton>}
       {may('withdraw') && <Button onClick={() => setAsked('withdraw')}>撤回</Button>}
       <ConfirmReason
         open={asked === 'refuse'}

@@ -5,6 +5,7 @@ import { GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../ui/query-table-shape.ts'
+import { useAbility } from '../../../ui/session.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { exportHours, type HoursLine, listHours, sources } from '../hours/hours.contract.ts'
 import { crumbs, TrainingTabs } from './training-tabs.tsx'
@@ -37,8 +38,19 @@ export function StudyRecordsPage() {
   const navigate = useNavigate()
   const open = (row: HoursLine) =>
     void navigate({ href: row.source === 'class' ? `/training-classes/${row.id}` : `/study-records/${row.id}` })
+  const mayKeep = useAbility('learning.hours.keep')
+  const acts = (
+    <>
+      <GoButton to="/study-records/corrections">更正申请</GoButton>
+      {mayKeep && (
+        <GoButton to="/study-records/new" type="primary">
+          记外派培训
+        </GoButton>
+      )}
+    </>
+  )
   return (
-    <Page title="外派和自学" crumbs={crumbs} actions={<GoButton to="/study-records/corrections">更正申请</GoButton>}>
+    <Page title="外派和自学" crumbs={crumbs} actions={acts}>
       <TrainingTabs now="records" />
       <QueryTable<HoursLine>
         name="hours-lines"

@@ -3,9 +3,13 @@ import './training.css'
 
 const tabs = {
   classes: ['培训班', '/training-classes'],
+  plans: ['年度计划', '/training-plans'],
   hours: ['学时账', '/hours'],
   records: ['外派和自学', '/study-records'],
   coverage: ['培训覆盖', '/training-coverage'],
+  reading: ['荐书', '/reading-lists'],
+  studies: ['学习计划', '/study-plans'],
+  articles: ['调研文章', '/articles'],
 } as const
 
 export const crumbs = [

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
@@ -111,4 +112,28 @@ test('who does not keep the organization gets nothing of it, and a year to come 
   expect(await ask('member', branch.id, 2026)).toMatchObject({ status: 403 })
   expect(await ask('secretary', other.id, 2026)).toMatchObject({ status: 404 })
   expect(await ask('secretary', branch.id, 2027)).toMatchObject({ status: 422, body: { code: 'desk.collection_year' } })
+})
+
+test('whoever has just taken a branch over from somebody else is led to the list; a first secretary and one of long ago are not', async () => {
+  const [first, second] = await world.people(other, 2)
+  const post = (person: { no: number } | undefined, since: string, until: string | null) =>
+    sql`insert into directory.posts (id, person_no, organization_no, post, valid)
+      values (${`pst_${since}`}, ${person?.no ?? 0}, ${other.no}, 'branch_secretary', daterange(${since}::date, ${until}::date))`.execute(
+      world.db,
+    )
+  for (const [name, person] of Object.entries({ first, second }))
+    actors.set(name, await world.actor('branch_secretary', other, { ...(person && { person }) }))
+  const due = async (name: string) => {
+    const { body } = await server.ask('/api/v1/due', { cookie: `biaoshuai=${name}` })
+    return (body['items'] as { title: string }[]).map(({ title }) => title)
+  }
+  await post(first, '2026-11-10', null)
+  expect(await due('first')).not.toContain('接手第二支部：看交接清单')
+  await sql`update directory.posts set valid = daterange('2026-11-10', '2026-11-15') where person_no = ${first?.no ?? 0}`.execute(
+    world.db,
+  )
+  await post(second, '2026-11-15', null)
+  expect(await due('second')).toContain('接手第二支部：看交接清单')
+  platform.clock.moveTo('2026-12-20')
+  expect(await due('second')).not.toContain('接手第二支部：看交接清单')
 })

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
@@ -39,7 +38,7 @@ export interface Place {
 /** Parts of a year of work under way, for the one who waits. */
 export const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
 
-async function openPlace(folder: string, size: string, after: () => Promise<void>): Promise<Place> {
+async function openPlace(folder: string, size: string): Promise<Place> {
   const settings = readSettings({ BIAOSHUAI_DATA: folder, BIAOSHUAI_LOG_LEVEL: 'warn', BIAOSHUAI_MODE: 'demonstration' })
   const kept = await openDataFolder(folder)
   const secrets = await loadSecrets(folder)
@@ -52,7 +51,6 @@ async function openPlace(folder: string, size: string, after: () => Promise<void
     await platform.database.close()
     await database.stop()
     kept.release()
-    await after()
   }
   return { folder, platform, appUrl: database.appUrl, ownerUrl: database.ownerUrl, size, close }
 }
@@ -64,49 +62,69 @@ async function isEmpty(place: Place): Promise<boolean> {
   return !found.rows[0]?.used
 }
 
-/** A demonstration city of about a thousand branches, made anew in a temporary folder that goes away with it. */
-export async function openCity(scale: 'small' | 'city' = 'city'): Promise<Place> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'biaoshuai-bench-'))
-  const place = await openPlace(folder, scale === 'city' ? '市' : '小城', () => rm(folder, { recursive: true, force: true }))
-  const started = performance.now()
-  await writeAsSystem(place.platform.database, (tx) => loadRulebooks(tx, path.join(productRoot, 'rulebooks')))
-  const passwordHash = await hashPassword(demonstrationPassword)
-  await seedDemonstration(place.platform, { scale, today: place.platform.clock.today(), passwordHash })
-  await vacuum(place)
-  say(`演示城市已装入，用时 ${Math.round((performance.now() - started) / 1000)} 秒。`)
-  return place
-}
-
-/**
- * A province, kept in a folder from one run to the next because loading takes long. The shape counts only when the folder is
- * empty.
- */
-export async function openProvince(folder: string, shape: ProvinceShape): Promise<Place> {
-  const branches = shape.cities * shape.unitsPerCity * shape.branchesPerUnit
-  const size = `省（${branches.toLocaleString('en')} 个支部、${(branches * shape.membersPerBranch).toLocaleString('en')} 人）`
-  const place = await openPlace(folder, size, () => Promise.resolve())
+/** Opens what a folder keeps from one run to the next, and fills it the first time, noting how long that took. */
+async function openKept(folder: string, size: string, fill: (place: Place) => Promise<unknown>): Promise<Place> {
+  const place = await openPlace(folder, size)
   if (!(await isEmpty(place))) return place
-  const patient = openDatabase(place.appUrl, { max: 2, statementTimeout: 0 })
-  const today = place.platform.clock.today()
-  const passwordHash = await hashPassword(demonstrationPassword)
   const started = performance.now()
-  const tell = (text: string, done: number, total: number) =>
-    say(`  ${Math.round((performance.now() - started) / 1000)} 秒　${text} ${done}/${total}`)
-  await writeAsSystem(patient, async (tx) => {
-    await loadRulebooks(tx, path.join(productRoot, 'rulebooks'))
-    await fillProvince(tx, shape, { today, passwordHash, tell })
-    await sql`select kernel.analyze_tables()`.execute(reading<'kernel'>(tx))
-    tell('计算应办事项', 0, 1)
-    await rebuild(tx, today)
-    tell('督办事项', 0, 1)
-    await proposeMissed(tx, `${today.slice(0, 7)}-01`)
-  })
-  await patient.close()
+  await fill(place)
   await vacuum(place)
   const seconds = Math.round((performance.now() - started) / 1000)
   await writeFile(path.join(folder, loadedFile), JSON.stringify({ seconds, load: load() }))
-  say(`  ${seconds} 秒　完成`)
+  say(`${size}已装入，用时 ${seconds} 秒。`)
   return place
+}
+
+/** A line for each part of a load, with the seconds since it began; many steps of one part are told at every tenth. */
+function telling(): (text: string, done: number, total: number) => void {
+  const started = performance.now()
+  let last = ''
+  return (text, done, total) => {
+    const line = `${text} ${Math.floor((done * 10) / total)}/10`
+    if (line !== last) say(`  ${Math.round((performance.now() - started) / 1000)} 秒　${text} ${done}/${total}`)
+    last = line
+  }
+}
+
+/** A demonstration city, as the product makes it: with cases, tasks, classes, questions. `small` has some fifty branches. */
+export function openCity(folder: string, scale: 'small' | 'city'): Promise<Place> {
+  return openKept(folder, scale === 'city' ? '市' : '小城', async (place) => {
+    await writeAsSystem(place.platform.database, (tx) => loadRulebooks(tx, path.join(productRoot, 'rulebooks')))
+    const passwordHash = await hashPassword(demonstrationPassword)
+    await seedDemonstration(place.platform, {
+      scale,
+      today: place.platform.clock.today(),
+      passwordHash,
+      onProgress: telling(),
+    })
+  })
+}
+
+/** A province, kept in its folder because loading takes long. The shape counts only when the folder is empty. */
+export function openProvince(folder: string, shape: ProvinceShape): Promise<Place> {
+  const branches = shape.cities * shape.unitsPerCity * shape.branchesPerUnit
+  const size = `省（${branches.toLocaleString('en')} 个支部、${(branches * shape.membersPerBranch).toLocaleString('en')} 人）`
+  return openKept(folder, size, async (place) => {
+    const patient = openDatabase(place.appUrl, { max: 2, statementTimeout: 0 })
+    const today = place.platform.clock.today()
+    const passwordHash = await hashPassword(demonstrationPassword)
+    const tell = telling()
+    await writeAsSystem(patient, async (tx) => {
+      await loadRulebooks(tx, path.join(productRoot, 'rulebooks'))
+      await fillProvince(tx, shape, { today, passwordHash, tell })
+    })
+    // Statistics as autovacuum would bring them, from what is committed.
+    await vacuum(place)
+    await writeAsSystem(patient, async (tx) => {
+      tell('计算应办事项', 0, 1)
+      await rebuild(tx, today)
+    })
+    await writeAsSystem(patient, async (tx) => {
+      tell('督办事项', 0, 1)
+      await proposeMissed(tx, `${today.slice(0, 7)}-01`)
+    })
+    await patient.close()
+  })
 }
 
 const loadedFile = 'loaded.json'

@@ -16,7 +16,7 @@ import { measureStart } from './start.bench.ts'
 
 interface Places {
   city(): Promise<Place>
-  /** Null unless asked for: loading takes long. */
+  /** Null where the size has none. */
   readonly province: Place | null
 }
 
@@ -25,7 +25,6 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
   'roster-read': () => measureRosterRead(),
   start: () => measureStart(),
   'sign-in': async ({ city }) => measureSignIn(await city()),
-  // One place at a time, `city` and `province`: `--only cockpit --province` measures the province alone.
   cockpit: async ({ city, province: large }) => measureCockpit(large ?? (await city())),
   record: async ({ city, province: large }) => measureRecord([await city(), ...(large ? [large] : [])]),
   loaded: async ({ province: large }) => (large ? measureLoaded(large) : []),
@@ -43,11 +42,22 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
   },
 }
 
+/** What is measured at: a city, and a province with so many units in each of its hundred cities. */
+interface Size {
+  readonly city: 'small' | 'city'
+  readonly unitsPerCity: number | null
+}
+const sizes: Record<string, Size> = {
+  small: { city: 'small', unitsPerCity: 1 },
+  city: { city: 'city', unitsPerCity: null },
+  tenth: { city: 'city', unitsPerCity: 4 },
+  quarter: { city: 'city', unitsPerCity: 10 },
+  province: { city: 'city', unitsPerCity: province.unitsPerCity },
+}
+
 interface Asked {
   readonly only: readonly string[]
-  readonly large: boolean
-  /** `--units-per-city 10` makes a province of a quarter of the branches. */
-  readonly shape: typeof province
+  readonly size: Size
 }
 
 function readArguments(given: readonly string[]): Asked {
@@ -55,8 +65,9 @@ function readArguments(given: readonly string[]): Asked {
   const only = after('--only')?.split(',') ?? Object.keys(parts).filter((name) => name !== 'plans')
   const unknown = only.filter((name) => !Object.hasOwn(parts, name))
   if (unknown.length > 0) throw new RangeError(`没有这一项：${unknown.join('、')}。可选：${Object.keys(parts).join('、')}`)
-  const units = Number(after('--units-per-city') ?? province.unitsPerCity)
-  return { only, large: given.includes('--province'), shape: { ...province, unitsPerCity: units } }
+  const size = sizes[after('--size') ?? 'small']
+  if (!size) throw new RangeError(`没有这个规模。可选：${Object.keys(sizes).join('、')}`)
+  return { only, size }
 }
 
 async function main(): Promise<void> {
@@ -65,12 +76,16 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true })
   const begun = performance.now()
   say(`负载 ${load()}`)
-  const large = asked.large ? await openProvince(path.join(folder, `province-${asked.shape.unitsPerCity}`), asked.shape) : null
+  const { city: scale, unitsPerCity } = asked.size
+  const large =
+    unitsPerCity === null
+      ? null
+      : await openProvince(path.join(folder, `province-${unitsPerCity}`), { ...province, unitsPerCity })
   const opened: Place[] = large ? [large] : []
   const city = async () => {
     const known = opened.find((place) => place !== large)
     if (known) return known
-    const made = await openCity()
+    const made = await openCity(path.join(folder, scale), scale)
     opened.push(made)
     return made
   }

@@ -5,8 +5,9 @@ import { subject, texts } from '../register/register-day.measures.ts'
 
 const code = z.string().regex(/^[A-Z]{1,4}\d{1,3}(?:\.\d{1,2})?$/, { error: '请写要求代号，例如 ZB6' })
 
-/** Years as literals, so that other years' partitions stay out of the plan. */
-const inYears = ({ first, last }: Years) => sql`o.year between ${sql.lit(first)} and ${sql.lit(last)}`
+/** Years as literals, so that other years' partitions stay out of the plan; one by one, so that the index is entered at each. */
+const inYears = ({ first, last }: Years) =>
+  sql`o.year in (${sql.join(Array.from({ length: last - first + 1 }, (_, index) => sql.lit(first + index)))})`
 
 /** Obligations `o` of the requirements `r` in the stretch of `d`, decided and not exempt. */
 const obligations = (codes: readonly string[]) => sql`rulebook.obligations o
@@ -14,13 +15,25 @@ const obligations = (codes: readonly string[]) => sql`rulebook.obligations o
   join rulebook.periods p on p.no = o.period_no`
 const counted = (years: Years) => sql`${inYears(years)} and o.status <> 5 and p.starts >= d.starts and p.ends <= d.ends`
 
-/** What a subject itself owes of each requirement: all of it must be met, in time or late. */
+/**
+ * What a subject itself owes of each requirement: all of it must be met, in time or late. Each subject's obligations are found by index
+ * (`offset 0`), the periods within each stretch once, and both are joined by hashing (full join: see `sameWindow`): how many there are
+ * the planner cannot know.
+ */
 const ownRequirements = (codes: readonly string[], years: Years) => sql`
-  select ${subject}, 'requirement' as record_kind, max(r.no) as record_no, bool_and(o.status in (1, 2))::int as numerator, 1 as denominator,
+  select ${subject}, 'requirement' as record_kind, max(o.no) as record_no, bool_and(o.status in (1, 2))::int as numerator, 1 as denominator,
     d.starts as recorded_on, case when not bool_and(o.status in (1, 2)) then
-      r.code || ' ' || max(r.title) || '没有达到：' || string_agg(p.name, '、' order by p.starts, p.no) filter (where o.status in (3, 4)) end as reason
-  from due d join ${obligations(codes)} on o.organization_no = d.organization_no and o.subject_kind = d.subject_kind and o.subject_no = d.subject_no
-  where ${counted(years)} group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.starts, r.code`
+      o.code || ' ' || max(o.title) || '没有达到：' || string_agg(d.name, '、' order by d.first, d.within) filter (where o.status in (3, 4)) end as reason
+  from (select s.*, o.* from (select distinct subject_kind, subject_no, organization_no from due) s cross join lateral (
+      select r.no, r.code, r.title, o.period_no, o.status from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no
+      where ${inYears(years)} and o.organization_no = s.organization_no and o.subject_kind = s.subject_kind and o.subject_no = s.subject_no
+        and o.status <> 5 and o.requirement_no = any (array(select c.no from rulebook.requirements c where c.code = any (${texts(codes)}))) offset 0) o) o
+  full join (select ${subject}, d.starts, w.no as within, w.name, w.first from due d join (
+      select v.starts, v.ends, p.no, p.name, p.starts as first from (select distinct starts, ends from due) v
+      join rulebook.periods p on p.starts >= v.starts and p.ends <= v.ends offset 0) w on w.starts = d.starts and w.ends = d.ends) d
+    on d.subject_kind = o.subject_kind and d.subject_no = o.subject_no and d.organization_no = o.organization_no and d.within = o.period_no
+  where num_nulls(d.within, o.status) = 0
+  group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, d.starts, o.code`
 
 /** What the organizations under a subject owe, on the tree of each period's last day: each counts where enough is met. */
 const requirementsBelow = (given: { codes: readonly string[]; atLeast: number | undefined }, years: Years) => sql`

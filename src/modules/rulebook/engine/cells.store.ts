@@ -37,15 +37,6 @@ export async function updateCells(tx: Tx, most = 20_000): Promise<number> {
   })
 }
 
-/** Removes cells in which nothing is left to sum, so that a rebuilt table is the same. */
-export async function dropEmptyCells(tx: Tx): Promise<void> {
-  await asEngine(tx, async () => {
-    await sql`delete from rulebook.cells where (met, met_late, unmet, not_reported, exempt, numerator, denominator) = (0, 0, 0, 0, 0, 0, 0)`.execute(
-      reading<'rulebook'>(tx),
-    )
-  })
-}
-
 /** An organization's move: who stood above it before and who stands above it after, for periods that end on that day or later. */
 export interface Moved {
   readonly organizationNo: number

@@ -5,8 +5,12 @@ import { numbers, type Scope, whoseEvent, windowsOf } from './windows.store.ts'
 
 const texts = (list: readonly string[]) => sql`${list as string[]}::text[]`
 
+/** Compared by hand: the range operator would draw the planner to the index of all memberships, which is ordered by person. */
+const belongsOn = (alias: string, day: RawBuilder<unknown>) =>
+  sql`lower(${sql.ref(`${alias}.valid`)}) <= ${day} and coalesce(upper(${sql.ref(`${alias}.valid`)}) > ${day}, true)`
+
 const fullMembers = sql`(select count(*) from directory.memberships m
-  where m.organization_no = o.no and m.standing = 'full' and m.valid @> p.day)`
+  where m.organization_no = o.no and m.standing = 'full' and ${belongsOn('m', sql`p.day`)})`
 
 /** Filters of a requirement's subject, on the last day or today when that is still to come. */
 function filters({ subject }: LiveRequirement): RawBuilder<unknown> {
@@ -44,9 +48,9 @@ function persons({ subject }: LiveRequirement): RawBuilder<unknown> {
     return sql`join directory.posts t on t.organization_no = o.no and t.post = ${subject.post.code} and t.valid @> p.day`
   if (!subject.members) return sql``
   const standing = texts(subject.members.standing)
-  return sql`join directory.memberships t on t.organization_no = o.no and t.standing = any (${standing}) and t.valid @> p.day
+  return sql`join directory.memberships t on t.organization_no = o.no and t.standing = any (${standing}) and ${belongsOn('t', sql`p.day`)}
       and (t.valid @> p.starts or exists (select 1 from directory.memberships b
-        where b.person_no = t.person_no and b.standing = any (${standing}) and b.valid @> p.starts))`
+        where b.person_no = t.person_no and b.standing = any (${standing}) and ${belongsOn('b', sql`p.starts`)}))`
 }
 
 /**

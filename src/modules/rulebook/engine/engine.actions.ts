@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import type { Work } from '../../../kernel/actions/action.ts'
 import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
-import { dropEmptyCells, updateCells } from './cells.store.ts'
 import type { StatusChange } from './changes.contract.ts'
-import { recompute } from './recompute.store.ts'
-import { figuresSince } from './requirement.queries.ts'
+import { computeCells, computePart, rebuildingOf } from './rebuild.store.ts'
+import { recompute, treeLock } from './recompute.store.ts'
 import { obligationsChanged, recomputeWanted } from './engine.events.ts'
 import { rememberSwept } from './swept.store.ts'
 import { bearingOn } from './touch.queries.ts'
@@ -64,12 +63,10 @@ export async function rebuild(tx: Tx, asOf: CivilDate): Promise<void> {
     await sql`truncate rulebook.obligations, rulebook.evidence, rulebook.cells, rulebook.cell_deltas`.execute(
       reading<'rulebook'>(tx),
     )
-    const since = await figuresSince(tx)
-    for (let year = Number(since.slice(0, 4)); year <= Number(asOf.slice(0, 4)); year += 1) {
-      await recompute(tx, { asOf, organizations: null, from: `${year}-01-01`, to: `${year}-12-31`, silent: true })
-      while ((await updateCells(tx, 200_000)) > 0);
-    }
-    await dropEmptyCells(tx)
+    await sql`select pg_advisory_xact_lock(${treeLock})`.execute(reading<'rulebook'>(tx))
+    const { since, recorded, derived } = await rebuildingOf(tx)
+    for (const part of [...recorded, ...derived]) await computePart(tx, part, { since, asOf })
+    await computeCells(tx)
     await owedChanged(tx)
     await rememberSwept(tx, asOf)
   })

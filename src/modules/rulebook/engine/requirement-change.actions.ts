@@ -15,7 +15,8 @@ import { owingAny } from './touch.queries.ts'
 export const requirementsRecomputing = 'rulebook.recompute_requirements'
 /** Up to this many organizations are computed before the answer goes out. */
 const atOnce = 200
-const portion = 500
+/** Whoever records for one of these waits until the portion is done: few enough that it is a moment, and seldom. */
+const portion = 100
 
 /**
  * Versions of requirements were published, ended or switched: computes only these again, and what counts them. A small city is done

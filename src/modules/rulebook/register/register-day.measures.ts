@@ -26,10 +26,14 @@ export const standingIn = (of: Place) =>
 export const kinds = z.array(organizationKind).min(1)
 export const texts = (list: readonly string[]) => sql`${[...list]}::text[]`
 
-/** Distinct people who belong to branches under an organization on the day, in one of these standings. */
+/**
+ * Distinct people who belong to branches under an organization on the day, in one of these standings. The days are compared by hand:
+ * the range operator would draw the planner to the index that is ordered by person.
+ */
 export const membersUnder = (standings: readonly string[]) => sql`(select count(distinct m.person_no)
   from directory.organization_ancestry u join directory.organizations w on w.no = u.organization_no and w.kind = any (${texts(branchKinds)})
-  join directory.memberships m on m.organization_no = w.no and m.standing = any (${texts(standings)}) and m.valid @> ${onDay}
+  join directory.memberships m on m.organization_no = w.no and m.standing = any (${texts(standings)})
+    and lower(m.valid) <= ${onDay} and coalesce(upper(m.valid) > ${onDay}, true)
   where u.ancestor_no = d.organization_no and u.valid @> ${onDay})`
 
 /** A code as it is called, in SQL. */

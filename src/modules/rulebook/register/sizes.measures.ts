@@ -37,6 +37,7 @@ export const sizeKept = measure({
     .refine(({ at_least: least, at_most: most }) => least !== undefined || most !== undefined, {
       error: 'at_least 和 at_most 至少写一项',
     }),
+  // `offset 0` keeps the planner from counting anew wherever the number stands.
   facts: ({ counts, at_least: least = 0, at_most: most = 2_000_000_000 }) => {
     const committee = counts === 'committee_members'
     const what = counted[counts]
@@ -46,7 +47,7 @@ export const sizeKept = measure({
         (x.n between ${least} and ${most})::int as numerator, 1 as denominator, d.starts as recorded_on,
         case when x.n < ${least} then ${title} || ' ' || x.n || '，不足 ' || ${String(least)} when x.n > ${most} then ${title} || ' ' || x.n || '，多于 ' || ${String(most)} end as reason
       from due d ${committee ? sql`cross join ${inOffice('committee')}` : sql``}
-      cross join lateral (select ${what?.of ?? committeeSize} as n) x`
+      cross join lateral (select ${what?.of ?? committeeSize} as n offset 0) x`
   },
 })
 
@@ -72,7 +73,7 @@ export const bodiesFormed = measure({
       from due d cross join (${wanted}) q
       left join lateral (select w.no, w.established_on from directory.organization_ancestry u join directory.organizations w on w.no = u.organization_no
         where u.ancestor_no = d.organization_no and u.depth > 0 and u.valid @> ${onDay} and w.kind = any (q.kinds) order by w.no limit 1) f on true
-      where ${from === 0 && below === 2_000_000_000 ? sql`true` : sql`${membersUnder(['full', 'probationary'])} >= ${from} and ${membersUnder(['full', 'probationary'])} < ${below}`}
+      where ${from === 0 && below === 2_000_000_000 ? sql`true` : sql`${membersUnder(['full', 'probationary'])} between ${from} and ${below - 1}`}
       group by d.subject_kind, d.subject_no, d.organization_no, d.period_no, 6`
   },
 })

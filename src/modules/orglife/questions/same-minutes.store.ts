@@ -8,6 +8,12 @@ import { ownPassages, sentPassages } from './minutes-sketch.store.ts'
 
 /** So many earlier texts are looked at closely for one record, those with most in common first. */
 const mostCandidates = 40
+/** Of those that share a single band, chance brings most; so many are looked at all the same. */
+const mostByOneBand = 10
+/** A band that more texts share says nothing; the earliest stand for them. */
+const mostInBand = 200
+/** Looked up for one record, before it is asked which are earlier. */
+const mostAround = 3 * mostCandidates
 const mostNamed = 3
 const mostPassages = 8
 const longestPassage = 200
@@ -34,18 +40,31 @@ export async function compareMinutes(tx: Tx, today: CivilDate, most = 500): Prom
     where s.compared_on is null and s.compare_from <= ${today}::date order by s.meeting_no limit ${most}`.execute(db)
   if (waiting.length === 0) return { findings: [], compared: 0 }
   const nos = list(waiting.map(({ no }) => no))
-  const { rows: pairs } = await sql<{ later: number; earlier: number }>`select later, earlier from (
-      select b.meeting_no as later, e.meeting_no as earlier,
-        row_number() over (partition by b.meeting_no order by count(*) desc, e.meeting_no) as place
-      from orglife.minutes_bands b join orglife.meetings m on m.no = b.meeting_no and m.state = 'recorded'
-      join orglife.minutes_bands e on e.band = b.band and e.hash = b.hash and e.meeting_no <> b.meeting_no
-      join orglife.meetings o on o.no = e.meeting_no and o.state = 'recorded' and (o.recorded_at, o.no) < (m.recorded_at, m.no)
-      where b.meeting_no = any (${nos}::bigint[]) group by b.meeting_no, e.meeting_no) t
-    where place <= ${mostCandidates}`.execute(db)
+  const pairs = await pairsToCompare(tx, nos)
   await sql`update orglife.minutes_sketches set compared_on = ${today}::date where meeting_no = any (${nos}::bigint[])`.execute(
     db,
   )
   return { findings: await judge(tx, pairs), compared: waiting.length }
+}
+
+/**
+ * Which earlier minutes may be alike. Text by text and band by band, always by index (`offset 0`), so that a turn costs the same among a
+ * thousand records or a million, whatever the planner takes the bands for; the records are looked up last, for a few of each text.
+ */
+async function pairsToCompare(tx: Tx, nos: string): Promise<{ later: number; earlier: number }[]> {
+  const { rows } = await sql<{ later: number; earlier: number }>`select w.no as later, c.no as earlier
+    from (select m.no, m.recorded_at from orglife.meetings m where m.no = any (${nos}::bigint[]) and m.state = 'recorded' offset 0) w
+    cross join lateral (
+      select o.no, s.bands, row_number() over (order by s.bands desc, o.no) as place
+      from (select e.meeting_no, count(*) as bands
+        from (select b.band, b.hash from orglife.minutes_bands b where b.meeting_no = w.no offset 0) b
+        cross join lateral (select e.meeting_no from orglife.minutes_bands e where e.band = b.band and e.hash = b.hash
+          order by e.meeting_no limit ${mostInBand}) e
+        where e.meeting_no <> w.no group by 1 order by 2 desc, 1 limit ${mostAround}) s
+      cross join lateral (select o.no from orglife.meetings o where o.no = s.meeting_no and o.state = 'recorded'
+        and (o.recorded_at, o.no) < (w.recorded_at, w.no) offset 0) o) c
+    where c.place <= ${mostCandidates} and (c.bands > 1 or c.place <= ${mostByOneBand})`.execute(reading<'orglife'>(tx))
+  return rows
 }
 
 async function judge(tx: Tx, pairs: readonly { later: number; earlier: number }[]): Promise<Finding[]> {

@@ -6,32 +6,67 @@ import { sealClue } from '../../modules/supervision/index.ts'
 
 interface Seeded {
   readonly unitNo: number
-  readonly branchNo: number | null
+  /** A temporary branch of the city, and the unit it stands in. */
+  readonly temporary: { readonly unitNo: number; readonly no: number } | null
   readonly today: CivilDate
-  /** Accounts that entered the project and received the clue, and the one whose person supervises. */
+  /** Accounts that enter projects and receive the clue, and those whose persons supervise. */
   readonly deputy: number
   readonly discipline: number
   readonly supervisor: number
+  readonly officer: number
   readonly crypto: CryptoProvider
 }
 
-const name = '政务服务大厅改造（演示）'
+interface MadeProject {
+  readonly id: string
+  readonly name: string
+  readonly about: string
+  readonly unitNo: number
+  readonly branchNo: number | null
+  readonly enteredBy: number
+  readonly signedAs: string
+  readonly people: readonly number[]
+}
 
-/** A key project of the first unit with its temporary branch, and a clue from it that the unit's discipline secretary alone sees. */
+function projectsOf(is: Seeded): MadeProject[] {
+  const first: MadeProject = {
+    id: 'kpj_demonstration1',
+    name: '政务服务大厅改造（演示）',
+    about: '改造一楼大厅和窗口，增设自助办理区。（演示）',
+    unitNo: is.unitNo,
+    branchNo: null,
+    enteredBy: is.deputy,
+    signedAs: '专职副书记',
+    people: [is.supervisor, is.discipline],
+  }
+  if (!is.temporary) return [first]
+  const { unitNo, no: branchNo } = is.temporary
+  const by = { enteredBy: is.officer, signedAs: '工委工作人员', people: [is.officer] }
+  const about = '示范项目，党员在项目上的临时党支部参加活动。（演示）'
+  return [first, { id: 'kpj_demonstration2', name: '示范项目建设（演示）', about, unitNo, branchNo, ...by }]
+}
+
+/** Key projects, one of them with the city's temporary branch, and a clue that a unit's discipline secretary alone sees. */
 export async function superviseDemonstration(tx: Tx, is: Seeded): Promise<void> {
-  const begun = addMonths(is.today, -4)
-  const { rows } = await sql<{ no: number }>`with k as (
-      insert into supervision.key_projects (id, revision, state, kind, name, about, risks, organization_no, starts_on, ends_on, branch_no, entered_on, entered_by)
-      values ('kpj_demonstration1', 2, 'running', 'project', ${name}, '改造一楼大厅和窗口，增设自助办理区。（演示）', '设备采购、工程变更签证', ${is.unitNo},
-        ${begun}::date, ${addMonths(is.today, 5)}::date, ${is.branchNo}, ${begun}::date, ${is.deputy}) returning no),
-    p as (insert into supervision.key_project_people (project_no, person_no, part)
-      select k.no, a.person_no, case when a.no = ${is.discipline} then 'discipline' else 'supervisor' end from k, directory.accounts a
-      where a.no in (${is.supervisor}, ${is.discipline}) and a.person_no is not null),
-    s as (insert into supervision.record_steps (kind, record_no, revision, action, state, body, signed_as, acted_at, acted_by)
-      select 'key_project', k.no, v.revision, v.action, v.state, v.body::jsonb, '专职副书记', (${begun}::date + time '10:00') at time zone 'Asia/Shanghai', ${is.deputy}::bigint
-      from k, (values (1, 'enter', 'planned', ${JSON.stringify({ name, kind: '重点工程' })}), (2, 'start', 'running', '{}')) as v (revision, action, state, body))
-    select no from k`.execute(reading<'supervision'>(tx))
-  await clueFromIt(tx, is, rows[0]?.no ?? 0)
+  const [begun, ends] = [addMonths(is.today, -4), addMonths(is.today, 5)]
+  const nos: number[] = []
+  for (const one of projectsOf(is)) {
+    const body = JSON.stringify({ name: one.name, kind: '重点工程' })
+    const { rows } = await sql<{ no: number }>`with k as (
+        insert into supervision.key_projects (id, revision, state, kind, name, about, risks, organization_no, starts_on, ends_on, branch_no, entered_on, entered_by)
+        values (${one.id}, 2, 'running', 'project', ${one.name}, ${one.about}, '设备采购、工程变更签证', ${one.unitNo}, ${begun}::date, ${ends}::date,
+          ${one.branchNo}, ${begun}::date, ${one.enteredBy}) returning no),
+      p as (insert into supervision.key_project_people (project_no, person_no, part)
+        select k.no, a.person_no, case when a.no = ${is.discipline} then 'discipline' else 'supervisor' end from k, directory.accounts a
+        where a.no = any (${`{${one.people.join(',')}}`}::bigint[]) and a.person_no is not null),
+      s as (insert into supervision.record_steps (kind, record_no, revision, action, state, body, signed_as, acted_at, acted_by)
+        select 'key_project', k.no, v.revision, v.action, v.state, v.body::jsonb, ${one.signedAs},
+          (${begun}::date + time '10:00') at time zone 'Asia/Shanghai', ${one.enteredBy}::bigint
+        from k, (values (1, 'enter', 'planned', ${body}), (2, 'start', 'running', '{}')) as v (revision, action, state, body))
+      select no from k`.execute(reading<'supervision'>(tx))
+    nos.push(rows[0]?.no ?? 0)
+  }
+  await clueFromIt(tx, is, nos[0] ?? 0)
 }
 
 async function clueFromIt(tx: Tx, is: Seeded, projectNo: number): Promise<void> {

@@ -79,7 +79,7 @@ async function seedCity(
     await raiseDemonstration(tx, { shownNo, unitNo, today: is.today, by: by('zhibu'), deputy: by('danwei') })
     await superviseDemonstration(tx, {
       unitNo,
-      branchNo: city.units[0]?.temporary?.no ?? null,
+      temporary: temporaryOf(city),
       today: is.today,
       deputy: by('danwei'),
       discipline: by('jiwei'),
@@ -91,6 +91,7 @@ async function seedCity(
   }
 }
 
+      officer: by('gongwei'),
 /** Writes a province; of its missed duties only those of the last month are proposed as cases. */
 async function seedProvince(tx: Tx, options: DemonstrationOptions, tell: Tell): Promise<() => Promise<void>> {
   await fillProvince(tx, province, { today: options.today, passwordHash: options.passwordHash, tell })
@@ -98,6 +99,11 @@ async function seedProvince(tx: Tx, options: DemonstrationOptions, tell: Tell): 
 }
 
 async function refuseUnlessEmpty(tx: Tx): Promise<void> {
+function temporaryOf(city: MadeCity): { unitNo: number; no: number } | null {
+  const unit = city.units.find((one) => one.temporary !== null)
+  return unit?.temporary ? { unitNo: unit.organization.no, no: unit.temporary.no } : null
+}
+
   const { rows } = await sql`select 1 from directory.organizations limit 1`.execute(reading<'directory'>(tx))
   if (rows.length > 0) throw new Error('数据库里已有组织，演示数据只能装入空的安装。请换一个空的数据文件夹再试。')
 }

@@ -84,6 +84,7 @@ async function seedCity(
       deputy: by('danwei'),
       discipline: by('jiwei'),
       supervisor: by('zhibu'),
+      officer: by('gongwei'),
       crypto: platform.crypto,
     })
     is.tell('记录中的疑问', 0, 1)
@@ -91,7 +92,11 @@ async function seedCity(
   }
 }
 
-      officer: by('gongwei'),
+function temporaryOf(city: MadeCity): { unitNo: number; no: number } | null {
+  const unit = city.units.find((one) => one.temporary !== null)
+  return unit?.temporary ? { unitNo: unit.organization.no, no: unit.temporary.no } : null
+}
+
 /** Writes a province; of its missed duties only those of the last month are proposed as cases. */
 async function seedProvince(tx: Tx, options: DemonstrationOptions, tell: Tell): Promise<() => Promise<void>> {
   await fillProvince(tx, province, { today: options.today, passwordHash: options.passwordHash, tell })
@@ -99,11 +104,6 @@ async function seedProvince(tx: Tx, options: DemonstrationOptions, tell: Tell): 
 }
 
 async function refuseUnlessEmpty(tx: Tx): Promise<void> {
-function temporaryOf(city: MadeCity): { unitNo: number; no: number } | null {
-  const unit = city.units.find((one) => one.temporary !== null)
-  return unit?.temporary ? { unitNo: unit.organization.no, no: unit.temporary.no } : null
-}
-
   const { rows } = await sql`select 1 from directory.organizations limit 1`.execute(reading<'directory'>(tx))
   if (rows.length > 0) throw new Error('数据库里已有组织，演示数据只能装入空的安装。请换一个空的数据文件夹再试。')
 }

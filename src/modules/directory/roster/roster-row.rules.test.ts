@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RawCell } from '../../../kernel/files/workbook-cells.ts'
 import { type RosterKey, rosterColumns } from './roster-columns.contract.ts'
-import { dateOfCell, dateOfSerial } from './roster-date.rules.ts'
+import { dateOfCell, dateOfSerial } from '../../../kernel/files/sheet-date.ts'
 import { readHeader } from './roster-header.rules.ts'
 import { judgeRosterRow } from './roster-row.rules.ts'
 import { judgeRoster } from './roster-sheet.rules.ts'

@@ -3,7 +3,7 @@ import { addMonths, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { judgeIdNumber } from '../persons/id-number.rules.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../persons/mask.rules.ts'
 import { type RosterColumn, type RosterKey, type RosterPerson, rosterColumn } from './roster-columns.contract.ts'
-import { dateOfCell } from './roster-date.rules.ts'
+import { dateOfCell } from '../../../kernel/files/sheet-date.ts'
 import type { RosterHeader } from './roster-header.rules.ts'
 
 /** One fault of one cell. `value` is masked: the list of errors is shown, exported and kept. */

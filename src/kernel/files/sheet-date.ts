@@ -1,5 +1,5 @@
-import { addDays, type CivilDate, isCivilDate } from '../../../kernel/time/civil-date.ts'
-import type { RawCell } from '../../../kernel/files/workbook-cells.ts'
+import { addDays, type CivilDate, isCivilDate } from '../time/civil-date.ts'
+import type { RawCell } from './workbook-cells.ts'
 
 function civil(year: string, month: string, day: string): CivilDate | undefined {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

@@ -8,9 +8,10 @@ import { startQueue } from '../kernel/jobs/queue.ts'
 import type { CheckpointSettings } from '../kernel/ledger/checkpoint.store.ts'
 import { startSequencer } from '../kernel/ledger/sequencer.ts'
 import { consoleMail, smtpMail } from '../kernel/mail/mail.ts'
+import { allowRobotHosts, httpsRobots } from '../kernel/robots/robots.ts'
 import type { Platform } from '../kernel/platform.ts'
 import { takeInKinds } from '../kernel/search/index.store.ts'
-import { sendDigests } from '../modules/desk/index.ts'
+import { planRobotPosts, robotPostJob, sendDigests, sendRobotPost } from '../modules/desk/index.ts'
 import { forgetStaleRosters, forgetStaleSessions } from '../modules/directory/index.ts'
 import {
   freezeJob,
@@ -26,7 +27,13 @@ import {
   updateCells,
 } from '../modules/rulebook/index.ts'
 import { lookForQuestions } from '../modules/orglife/index.ts'
-import { proposeCards, proposeCases, proposeOverdueTasks, shuffleLetters } from '../modules/supervision/index.ts'
+import {
+  escalateUnanswered,
+  proposeCards,
+  proposeCases,
+  proposeOverdueTasks,
+  shuffleLetters,
+} from '../modules/supervision/index.ts'
 
 /** What the work that goes on beside the requests needs. */
 export interface BackgroundSettings {
@@ -42,6 +49,7 @@ export async function startBackground(platform: Platform, given: BackgroundSetti
   const queue = await startQueue(given.databaseUrl, platform)
   useQueue(queue)
   await startCalendar(platform, queue, given.settings)
+  await startRobots(platform, queue, given.settings)
   await queue.work(requirementsRecomputing, (job) =>
     recomputeRequirements(platform, job, (tx, changes) => proposeCases(tx, { changes, at: platform.clock.now() })),
   )
@@ -64,6 +72,22 @@ export async function startBackground(platform: Platform, given: BackgroundSetti
 
 type Queue = Awaited<ReturnType<typeof startQueue>>
 
+const robotRetries = 5
+
+/** Group robots: what is due is queued by the calendar, each text is a job that is tried again with growing rests. */
+async function startRobots(platform: Platform, queue: Queue, { robotHosts, origin }: Settings): Promise<void> {
+  allowRobotHosts(robotHosts)
+  const robots = httpsRobots()
+  await queue.work(
+    robotPostJob,
+    ({ payload, attempt }) =>
+      sendRobotPost(platform, Number(payload['post']), { robots, now: platform.clock.now(), last: attempt > robotRetries }),
+    { retries: robotRetries, retryDelay: 60 },
+  )
+  await queue.work('desk.robots', () => planRobotPosts(platform, { now: platform.clock.now(), origin }))
+  await queue.schedule('desk.robots', '5/10 * * * *', {})
+}
+
 /** What the calendar starts, in Shanghai's time. */
 async function startCalendar(platform: Platform, queue: Queue, settings: Settings): Promise<void> {
   const mail =
@@ -77,6 +101,10 @@ async function startCalendar(platform: Platform, queue: Queue, settings: Setting
     writeAsSystem(platform.database, (tx) => remindOfDuties(tx, { today: platform.clock.today(), at: platform.clock.now() })),
   )
   await queue.schedule('rulebook.remind_of_duties', '30 7 * * *', {})
+  await queue.work('supervision.escalate', () =>
+    writeAsSystem(platform.database, (tx) => escalateUnanswered(tx, { today: platform.clock.today(), at: platform.clock.now() })),
+  )
+  await queue.schedule('supervision.escalate', '20 7 * * *', {})
   await queue.work('directory.forget_stale_sessions', () => forgetStaleSessions(platform))
   await queue.schedule('directory.forget_stale_sessions', '20 3 * * *', {})
   await queue.work('supervision.nightly', () =>

@@ -21,6 +21,7 @@ test('with nothing set, the demonstration serves this machine alone', () => {
     dataFolder: path.resolve('data'),
     mode: 'demonstration',
     trustProxy: false,
+    robotHosts: ['qyapi.weixin.qq.com', 'oapi.dingtalk.com'],
     mailFrom: 'biaoshuai@localhost.localdomain',
     logLevel: 'info',
   })

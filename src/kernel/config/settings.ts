@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { defaultRobotHosts } from '../robots/robots.ts'
 import { StartProblem } from './start-problem.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -31,6 +32,8 @@ export interface Settings {
   /** Which proxies may name the client's address: false, the number of hops, or a list of addresses and networks. */
   readonly trustProxy: false | number | readonly string[]
   readonly smtpUrl?: string
+  /** Hosts on which group robots may stand; nothing is sent to any other. */
+  readonly robotHosts: readonly string[]
   /** The sender of mail. */
   readonly mailFrom: string
   readonly oidc?: OidcSettings
@@ -46,6 +49,7 @@ const remedies = {
   BIAOSHUAI_TRUST_PROXY: '没有反向代理请填 off；有则填代理的层数（如 1）或以逗号分隔的代理地址',
   BIAOSHUAI_SMTP_URL: '请填邮件服务器地址，例如 smtps://用户:密码@mail.example.gov.cn:465',
   BIAOSHUAI_MAIL_FROM: '请填发件人邮箱，例如 biaoshuai@example.gov.cn',
+  BIAOSHUAI_ROBOT_HOSTS: '请填群机器人所在的主机名，以逗号分隔，例如 qyapi.weixin.qq.com,oapi.dingtalk.com；不许外发填 off',
   BIAOSHUAI_OIDC_ISSUER: '请填统一身份认证的签发地址（https 开头）',
   BIAOSHUAI_LOG_LEVEL: '请填 fatal、error、warn、info、debug、trace、silent 之一',
 } as const
@@ -71,6 +75,11 @@ const proxySchema = z
     return /^[1-9]$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim())
   })
 
+const hostsSchema = z
+  .string()
+  .regex(/^(off|[a-z0-9-]+(\.[a-z0-9-]+)+(\s*,\s*[a-z0-9-]+(\.[a-z0-9-]+)+)*)$/i)
+  .transform((value) => (value === 'off' ? [] : value.split(',').map((host) => host.trim().toLowerCase())))
+
 const environmentSchema = z.object({
   PORT: z
     .string()
@@ -90,6 +99,7 @@ const environmentSchema = z.object({
   BIAOSHUAI_TRUST_PROXY: proxySchema.default(false),
   BIAOSHUAI_SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
   BIAOSHUAI_MAIL_FROM: z.email().default('biaoshuai@localhost.localdomain'),
+  BIAOSHUAI_ROBOT_HOSTS: hostsSchema.default([...defaultRobotHosts]),
   BIAOSHUAI_OIDC_ISSUER: urlOf('https:', 'http:').optional(),
   BIAOSHUAI_OIDC_CLIENT_ID: z.string().optional(),
   BIAOSHUAI_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -147,6 +157,7 @@ function settingsOf(parsed: Parsed): Settings {
     mode: parsed.BIAOSHUAI_MODE ?? (parsed.DATABASE_URL ? 'production' : 'demonstration'),
     trustProxy: parsed.BIAOSHUAI_TRUST_PROXY,
     ...(parsed.BIAOSHUAI_SMTP_URL ? { smtpUrl: parsed.BIAOSHUAI_SMTP_URL } : {}),
+    robotHosts: parsed.BIAOSHUAI_ROBOT_HOSTS,
     mailFrom: parsed.BIAOSHUAI_MAIL_FROM,
     ...oidcOf(parsed),
     logLevel: parsed.BIAOSHUAI_LOG_LEVEL,

@@ -41,6 +41,13 @@ export const pages: readonly PageRoute[] = [
     needs: 'desk.collection.export',
   },
   {
+    path: '/robots',
+    title: '群机器人',
+    needs: 'desk.robot.read',
+    nav: { label: '机器人', order: 23 },
+    component: () => import('./robots.page.tsx').then((page) => page.RobotsPage),
+  },
+  {
     path: '/notices',
     title: '通知',
     component: () => import('./notices.page.tsx').then((page) => page.NoticesPage),

@@ -20,6 +20,8 @@ import {
 import { z } from 'zod'
 import { trace } from '../modules/rulebook/indicators/indicators.contract.ts'
 import { traceOf } from '../modules/rulebook/indicators/trace.queries.ts'
+import { pauseAction, reportAction, resumeAction, superviseAction } from '../modules/supervision/cases/cases.actions.ts'
+import { proposeCases } from '../modules/supervision/cases/proposals.store.ts'
 import { registerModules } from './modules.ts'
 
 registerModules()
@@ -200,6 +202,62 @@ describe('modules to the right', () => {
     await expect(within((work) => stopClock(work, request))).rejects.toMatchObject({ code: 'rulebook.relief_open' })
     expect(await within((work) => resumeClock(work, { waitsOn: 'req_1', answer: '已经批复' }))).toBe(1)
     expect(await within((work) => resumeClock(work, { waitsOn: 'req_1', answer: '已经批复' }))).toBe(0)
+  })
+})
+
+describe('a case of an obligation that waits for those above', () => {
+  const opened = async (): Promise<string> => {
+    platform.clock.moveTo('2026-11-10')
+    await writeAsSystem(platform.database, async (tx) => {
+      const changes = await sweep(tx, '2026-11-10')
+      await proposeCases(tx, { changes, at: platform.clock.now() })
+    })
+    const { rows } = await sql<{ id: string; owner: string }>`select c.id, (select s.id from directory.persons s
+        where s.home_no = ${branch.no} order by s.no limit 1) as owner
+      from supervision.cases c where c.requirement_code = 'ZB14' and c.period = '2026-10' and c.organization_no = ${branch.no}`.execute(
+      world.db,
+    )
+    const [{ id, owner } = { id: '', owner: '' }] = rows
+    const input = { id, ownerId: owner, dueOn: '2026-12-01', remedies: '补开一次', reason: '本月未开展' }
+    await act(keeper, superviseAction, input)
+    return id
+  }
+  const clocks = async () =>
+    (
+      await sql<{
+        line: string
+      }>`select r.state || case when r.begun_late then ' late' else '' end as line from rulebook.reliefs r
+        where r.kind = 'clock_stop' order by r.no`.execute(world.db)
+    ).rows.map(({ line }) => line)
+
+  it('stops the clock of the obligation and lets it go again; what is late already stays late', async () => {
+    const id = await opened()
+    await act(secretary, pauseAction, { id, waitingFor: '等上级批复' })
+    expect([await clocks(), await stored()]).toEqual([['granted late'], { status: 4, due: '2026-10-31' }])
+    platform.clock.moveTo('2026-11-12')
+    await act(keeper, resumeAction, { id })
+    expect([await clocks(), await stored()]).toEqual([['ended late'], { status: 4, due: '2026-10-31' }])
+    // Put off by those above it is no longer late: the next wait leaves its days out.
+    await act(
+      keeper,
+      action({
+        name: 'test.decide',
+        input: z.object({}),
+        touches: () => [committee.no],
+        run: async (work) => ({
+          reply: await grantExtension(work, { ...duty(), until: '2026-12-10', reason: '经批准延期' }),
+          objects: [],
+        }),
+      }),
+      {},
+    )
+    await act(secretary, pauseAction, { id, waitingFor: '等任职批复' })
+    expect([await clocks(), await stored()]).toEqual([['ended late', 'granted'], null])
+    platform.clock.moveTo('2026-11-22')
+    await act(secretary, reportAction, { id, report: '已经补开' })
+    expect(await clocks()).toEqual(['ended late', 'ended'])
+    await sweepTo('2026-12-30')
+    expect(await stored()).toEqual({ status: 4, due: '2026-12-20' })
   })
 })
 

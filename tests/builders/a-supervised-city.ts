@@ -73,9 +73,9 @@ export async function twoRequirements(platform: TestPlatform): Promise<{ hard: n
       values (${newId('doc')}, 'T1', '试行通知', '工委', 'notice', '2025-01-01', daterange('2025-01-01', null), 'x', now()) returning no),
     c as (insert into rulebook.clauses (document_no, code, title, gist, position) select no, 'T1-2', '支委会按月召开', '每月开一次', 1 from d)
     insert into rulebook.requirements (id, document_no, code, version, title, dimension, strength, confidence, enabled, subject, cadence, grace_days,
-      measure, params, target, formula, remedy, source, clauses, valid)
+      measure, params, target, formula, remedy, source, clauses, valid, awaits)
     select ${newId('req')} || s, d.no, 'T-' || s, 1, '支委会', 'D3', s, 'high', true, '{}', 'month', 7, 'orglife.meetings_held', '{}', '{}',
-      '本月开过一次支委会即为已办。', '补开', '{}', '{T1:T1-2}', daterange('2025-01-01', null)
+      '本月开过一次支委会即为已办。', '补开', '{}', '{T1:T1-2}', daterange('2025-01-01', null), 'orglife'
     from d, unnest(array['hard', 'soft']) s returning no, strength`.execute(platform.owner.kysely)
   const noOf = (strength: string) => rows.find((row) => row.strength === strength)?.no ?? 0
   return { hard: noOf('hard'), soft: noOf('soft') }

@@ -1828,6 +1828,10 @@ export interface RulebookReliefs {
   answer: string | null;
   asked_at: Timestamp;
   asked_by: number;
+  /**
+   * A clock stop that began after the last day: shown as waiting, without bearing on the judgement
+   */
+  begun_late: Generated<boolean>;
   decided_at: Timestamp | null;
   decided_by: number | null;
   decision_reason: string | null;

@@ -36,14 +36,15 @@ export function exemptFrom(code: string, kind: 'o' | 'p', counted: RawBuilder<un
 }
 
 /**
- * What was granted to single obligations: the latest day, the days that did not count, and whether the clock stands now. Small, and
+ * What was granted to single obligations: the latest day, the days that did not count, and whether the clock stands now. A stop that
+ * began after the last day bears on nothing. Small, and
  * grouped before the join, so that millions of obligations cost one hash join.
  */
 const granted = (
   where: RawBuilder<unknown>,
 ) => sql`select g.requirement_code, g.subject_kind, g.subject_no, g.organization_no, g.period_no,
-    max(g.until) as until, coalesce(sum(g.ended_on - g.stopped_from), 0)::int as days,
-    coalesce(bool_or(g.kind = 'clock_stop' and g.state = 'granted'), false) as running
+    max(g.until) as until, coalesce(sum(g.ended_on - g.stopped_from) filter (where not g.begun_late), 0)::int as days,
+    coalesce(bool_or(g.kind = 'clock_stop' and g.state = 'granted' and not g.begun_late), false) as running
   from rulebook.reliefs g where g.state in ('granted', 'ended') and ${where} group by 1, 2, 3, 4, 5`
 
 /** Left-joins to the relation `d` what was granted to its obligations, as `v`. */

@@ -19,7 +19,8 @@ export async function grantExtension(
 
 /**
  * For modules whose request to those above blocks a duty: its days do not count from today on. `waitsOn` is the id of the pending
- * request, by which `resumeClock` finds the clock again. Throws `rulebook.relief_open` where the clock stands already.
+ * request, by which `resumeClock` finds the clock again. What is late already stays late; the stop then only shows what is waited for.
+ * Throws `rulebook.relief_open` where the clock stands already, `rulebook.not_due_of_subject` where nothing is owed.
  */
 export async function stopClock(work: Work, given: AskedDuty & { waitingFor: string; waitsOn: string }): Promise<{ id: string }> {
   const { waitingFor, waitsOn } = given
@@ -39,9 +40,10 @@ export async function resumeClock(work: Work, given: { waitsOn: string; answer: 
 type Kept = Pick<Parameters<typeof keepRelief>[1], 'kind' | 'until' | 'stoppedFrom' | 'reason' | 'waitsOn'>
 
 async function keep(work: Work, asked: AskedDuty, kept: Kept): Promise<{ id: string }> {
-  const { of } = await obligedOf(work.tx, asked, work.today)
+  const { of, duty } = await obligedOf(work.tx, asked, work.today)
+  const begunLate = kept.kind === 'clock_stop' && work.today > duty.lateAfter
   const id = newId('rlf')
-  const made = { ...of, ...kept, id, state: 'granted' as const, decisionReason: kept.reason }
+  const made = { ...of, ...kept, begunLate, id, state: 'granted' as const, decisionReason: kept.reason }
   if (!(await asEngine(work.tx, () => keepRelief(work, made)))) throw new Problem('rulebook.relief_open')
   await reliefChanged(work, of)
   return { id }

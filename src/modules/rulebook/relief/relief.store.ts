@@ -23,6 +23,8 @@ export interface NewRelief extends Obliged {
   readonly reason: string
   readonly until: CivilDate | null
   readonly stoppedFrom: CivilDate | null
+  /** The last day had gone by: it is shown as waiting, and late stays late. */
+  readonly begunLate?: boolean
   readonly waitsOn?: string | undefined
   /** Left out where it is only asked. */
   readonly decisionReason?: string
@@ -46,6 +48,7 @@ export async function keepRelief(work: Work, made: NewRelief): Promise<boolean> 
       until: made.until,
       stopped_from: made.stoppedFrom,
       waits_on: made.waitsOn ?? null,
+      begun_late: made.begunLate ?? false,
       asked_by: work.actor.accountNo,
       asked_at: work.now,
       decision_reason: made.decisionReason ?? null,

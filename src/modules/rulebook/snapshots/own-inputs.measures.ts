@@ -129,6 +129,7 @@ const rulebook: readonly InputTable[] = [
       'period_no',
       'until',
       'stopped_from',
+      'begun_late',
       'ended_on',
     ],
     key: ['no'],

@@ -4,10 +4,11 @@ import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify, type Recipients } from '../../../kernel/notices/registry.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { signedAs } from '../records/signature.rules.ts'
+import { clockFollows } from './case-clock.actions.ts'
 import { caseReader } from './case-reader.queries.ts'
 import { type CaseWord, wordOf } from './case-notices.rules.ts'
 import './cases.contract.ts'
-import { type CaseAction, caseLifecycle, type CaseState } from './cases.lifecycle.ts'
+import { type CaseAction, caseActions, caseLifecycle, type CaseState } from './cases.lifecycle.ts'
 import { answerers } from './cases.policy.ts'
 import { isPartyTo, mayTake, possibleNow, refusal } from './cases.rules.ts'
 import { type CaseChange, changeCase, findCase, type StoredCase } from './cases.store.ts'
@@ -105,14 +106,9 @@ export function transition<Input extends z.ZodType<{ id: string }>>(
       if (!(await changeCase(work, stored, { action: verb, state, set, reason, body })))
         throw notNow(await caseOf(work, asked.id), verb)
       const after = await caseOf(work, asked.id)
-      await tell(
-        work,
-        after,
-        wordOf(verb, {
-          ...after,
-          reason: reason ?? (typeof done.body['waitingFor'] === 'string' ? done.body['waitingFor'] : null),
-        }),
-      )
+      const said = reason ?? (typeof done.body['waitingFor'] === 'string' ? done.body['waitingFor'] : null)
+      await clockFollows(work, stored, { after, why: said ?? `督办事项已${caseActions[verb]}` })
+      await tell(work, after, wordOf(verb, { ...after, reason: said }))
       return {
         reply: { id: stored.id, state, revision: after.revision },
         objects: [{ kind: 'case', id: stored.id }],

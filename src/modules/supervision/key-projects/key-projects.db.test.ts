@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
+import { fileById } from '../../../kernel/files/files.actions.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
 import { workItemsOf } from '../../../kernel/work-items/registry.ts'
 import { organizationById } from '../../directory/index.ts'
@@ -215,19 +216,28 @@ test('checks of a project stand on its page with their findings; lists, counts a
   ).rejects.toMatchObject({ code: 'supervision.visit_project_unknown' })
   expect((await page(city.deputy, id)).checks).toEqual([])
   await act(city.officer, startInspectionAction, { id: ids[0] ?? '' })
+  // A photo taken up before anybody knew whose organization it is about.
+  await sql`insert into kernel.files (id, sha256, bytes, media_type, name, uploaded_by, uploaded_at, purpose)
+    values ('fil_photo1', ${'a'.repeat(64)}, 9, 'image/png', '照片', ${city.officer.accountNo}, now(), 'finding')`.execute(
+    platform.owner.kysely,
+  )
   await act(city.officer, recordFindingAction, {
     inspectionId: ids[0] ?? '',
     clientId: 'a'.repeat(32),
     kind: 'other',
     seen: '签证单没有编号',
     serious: false,
-    fileIds: [],
+    fileIds: ['fil_photo1'],
     notedAt: '2026-11-23T09:30:00+08:00',
     handOver: false,
   })
   expect((await page(city.officer, id)).checks).toMatchObject([
     { title: '工程现场检查', findings: [{ seen: '签证单没有编号', state: '已记录' }] },
   ])
+  const photo = (actor: Actor) => readAs(platform.database, actor, (db) => fileById(db, 'fil_photo1'))
+  expect(await photo(city.secondOfficer)).toMatchObject({ name: '照片' })
+  for (const actor of [city.deputy, city.otherDeputy, city.owner])
+    await expect(photo(actor)).rejects.toMatchObject({ status: 404 })
   const list = (actor: Actor) =>
     readAs(platform.database, actor, (db) => projectsAsked(db, { limit: 5, text: '棚户区' }, asking(actor)))
   expect(await list(city.officer)).toMatchObject({ total: 1, items: [{ inspections: 1, supervisors: [{ name: '乙某' }] }] })

@@ -36,7 +36,18 @@ export async function countedAsStored(read: Read, no: number): Promise<Counted> 
   return found
 }
 
-const measures = ['meetings_held', 'first_agenda_item', 'meetings_with_item', 'meetings_attended', 'members_reached']
+const measures = [
+  'meetings_held',
+  'first_agenda_item',
+  'meetings_with_item',
+  'meetings_attended',
+  'members_reached',
+  'quorum_reached',
+  'chaired_by_entitled',
+  'theme_day_kept_to',
+  'resolutions_settled',
+  'rectification_listed',
+]
 
 /** What meetings bear on, old and new alike: work records and lectures of nobody are left alone. */
 export function meetingFacts(...meetings: readonly Counted[]): TouchedFacts {

@@ -17,6 +17,7 @@ const inputs: readonly InputTable[] = [
       'kinds',
       'held_on',
       'first_category',
+      'chair_no',
       'speaker_no',
       'recorded_on',
     ],
@@ -68,6 +69,31 @@ const inputs: readonly InputTable[] = [
   },
 ]
 
+const followed: readonly InputTable[] = [
+  {
+    table: 'orglife.resolutions',
+    columns: ['no', 'meeting_no', 'content_key', 'owner_no', 'due_on'],
+    key: ['no'],
+    rows: ({ organizations, since }) => sql`exists (select 1 from orglife.meetings m
+        join orglife.meeting_organizations h on h.meeting_no = m.no and h.organization_no in (${organizations})
+        where m.no = t.meeting_no and ${meant('m')} and m.held_on >= ${since}::date)`,
+  },
+  {
+    table: 'orglife.resolution_reports',
+    columns: ['no', 'meeting_no', 'content_key', 'settled'],
+    key: ['no'],
+    rows: ({ organizations, since }) => sql`exists (select 1 from orglife.meetings m
+        join orglife.meeting_organizations h on h.meeting_no = m.no and h.organization_no in (${organizations})
+        where m.no = t.meeting_no and ${meant('m')} and m.held_on >= ${since}::date)`,
+  },
+  {
+    table: 'orglife.theme_days',
+    columns: ['no', 'organization_no', 'day', 'since'],
+    key: ['no'],
+    rows: ({ organizations }) => sql`t.organization_no in (${organizations})`,
+  },
+]
+
 export function declareMeetingInputs(): void {
-  declareInputs(...inputs)
+  declareInputs(...inputs, ...followed)
 }

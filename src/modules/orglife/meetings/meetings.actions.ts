@@ -56,6 +56,8 @@ function bodyWarnings(body: MeetingBody): Warning[] {
       eligiblePresent: sum((heads) => heads.eligiblePresent),
       committeeExpected: sum((heads) => heads.committeeExpected),
       committeePresent: sum((heads) => heads.committeePresent),
+      expected: sum((heads) => heads.expected),
+      present: sum((heads) => heads.present),
     }),
   ]
 }

@@ -228,6 +228,8 @@ export const meetingPage = meetingLine.extend({
   place: z.string().nullable(),
   lateReason: z.string().nullable(),
   stateReason: z.string().nullable(),
+  /** Why this meeting cannot count as what it was called: too few came. */
+  notValid: z.array(z.string()),
   organizations: z.array(
     z.object({
       id: z.string(),

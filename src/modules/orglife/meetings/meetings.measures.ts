@@ -23,11 +23,13 @@ const quorumShort = {
   none: sql`false`,
   members_half: sql`mo.eligible_present * 2 < mo.eligible`,
   committee_half: sql`mo.committee_present * 2 < mo.committee_expected`,
+  two_thirds: sql`mo.present * 3 < mo.expected * 2`,
 } as const
 const quorumReason = {
   none: '',
   members_half: '到会的有表决权党员不足半数',
   committee_half: '到会委员不足半数',
+  two_thirds: '到会人数不足应到的三分之二',
 } as const
 
 const columns = sql`d.subject_kind, d.subject_no, d.organization_no, d.period_no, 'meeting' as record_kind, m.no as record_no`
@@ -39,11 +41,16 @@ export const meetingsHeld = measure({
   params: z.strictObject({
     kinds,
     quorum: z
-      .enum(['none', 'members_half', 'committee_half'])
+      .enum(['none', 'members_half', 'committee_half', 'two_thirds'])
       .default('none')
       .meta({
         title: '到会人数',
-        titles: { none: '不看到会人数', members_half: '有表决权的党员过半到会', committee_half: '委员过半到会' },
+        titles: {
+          none: '不看到会人数',
+          members_half: '有表决权的党员过半到会',
+          committee_half: '委员过半到会',
+          two_thirds: '三分之二以上到会',
+        },
       }),
     organizer: z
       .enum(['own', 'unit'])

@@ -8,6 +8,7 @@ import { instantOf } from '../../../kernel/ledger/ledger.store.ts'
 import { servedBy } from '../../rulebook/index.ts'
 import type { listMeetings, MeetingLine, MeetingPage } from './meetings.contract.ts'
 import { meetingLifecycle } from './meetings.lifecycle.ts'
+import { type Heads, quorumWarnings } from './meetings.rules.ts'
 import { findMeeting, type StoredMeeting } from './meetings.store.ts'
 
 export type MeetingsAsked = z.output<(typeof listMeetings)['query']>
@@ -125,6 +126,15 @@ async function revisionsOf(read: Read, meetingNo: number): Promise<MeetingPage['
   }))
 }
 
+/** What is said against the meeting for want of people, by the heads that were counted when it was recorded. */
+async function notValid(read: Read, no: number, kinds: MeetingLine['kinds']): Promise<string[]> {
+  const { rows } = await sql<Heads>`select sum(eligible)::int as eligible, sum(eligible_present)::int as "eligiblePresent",
+      sum(committee_expected)::int as "committeeExpected", sum(committee_present)::int as "committeePresent",
+      sum(expected)::int as expected, sum(present)::int as present
+    from orglife.meeting_organizations where meeting_no = ${no}`.execute(db(read))
+  return rows.flatMap((heads) => quorumWarnings(kinds, heads)).map(({ message }) => message)
+}
+
 async function abilitiesAt(read: Read, actor: Actor, meeting: StoredMeeting): Promise<string[]> {
   const possible = Object.keys(meetingLifecycle[meeting.state])
   const checks = await Promise.all(
@@ -145,6 +155,7 @@ export async function meetingPageOf(read: Read, actor: Actor, id: string): Promi
   const served = await servedBy(read, { kind: 'meeting', no: meeting.no, heldOn: meeting.heldOn })
   return {
     ...row,
+    notValid: meeting.state === 'recorded' ? await notValid(read, meeting.no, row.kinds) : [],
     revision: meeting.revision,
     revisions: await revisionsOf(read, meeting.no),
     serves: served.map(({ requirement, title, period, organization, reason }) => ({

@@ -80,9 +80,11 @@ export interface Heads {
   readonly eligiblePresent: number
   readonly committeeExpected: number
   readonly committeePresent: number
+  readonly expected: number
+  readonly present: number
 }
 
-/** ZB7 and ZB9: fewer than half came; the meeting is kept and said not to count where the rule asks for it. */
+/** ZB7, ZB9, QB9: too few came; the meeting is kept and said not to count where the rule asks for it. */
 export function quorumWarnings(kinds: readonly MeetingKind[], heads: Heads): Warning[] {
   const warnings: Warning[] = []
   if (kinds.includes('members_meeting') && heads.eligiblePresent * 2 < heads.eligible) {
@@ -95,6 +97,12 @@ export function quorumWarnings(kinds: readonly MeetingKind[], heads: Heads): War
     warnings.push({
       code: 'orglife.committee_quorum_short',
       message: `应到委员 ${heads.committeeExpected} 人，到会 ${heads.committeePresent} 人，不足半数，不能作为支委会计入。`,
+    })
+  }
+  if (kinds.includes('democratic_life_meeting') && heads.present * 3 < heads.expected * 2) {
+    warnings.push({
+      code: 'orglife.life_meeting_quorum_short',
+      message: `应到 ${heads.expected} 人，到会 ${heads.present} 人，不足三分之二，民主生活会不能召开，这次不作为民主生活会计入；请改期再开。`,
     })
   }
   return warnings

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { Facts } from '../../../ui/facts.tsx'
+import { Go } from '../../../ui/go.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { agendaCategories, meetingKinds, type MeetingPage } from '../meetings/meetings.contract.ts'
@@ -17,6 +18,11 @@ export function MeetingRecord({ meeting }: Part) {
     <div className="meeting-lines">
       <Panel title="会议">
         <Standing meeting={meeting} />
+        {meeting.notValid.map((reason) => (
+          <div key={reason} className="meeting-warn">
+            {reason}
+          </div>
+        ))}
         <Facts items={basicFacts(meeting)} />
       </Panel>
       <Agenda meeting={meeting} />
@@ -172,7 +178,10 @@ function Wide(props: { children: ReactNode }) {
 function Resolutions({ meeting }: Part) {
   if (meeting.resolutions.length === 0) return null
   return (
-    <Panel title="决议">
+    <Panel
+      title={meeting.kinds.includes('organization_life_meeting') ? '整改事项和决议' : '决议'}
+      note={<Go to="/resolutions">看落实情况</Go>}
+    >
       <ul className="meeting-done">
         {meeting.resolutions.map((resolution) => (
           <li key={resolution.content}>

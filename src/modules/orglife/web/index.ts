@@ -42,6 +42,12 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./correct-meeting.page.tsx').then((page) => page.CorrectMeetingPage),
   },
   {
+    path: '/resolutions',
+    title: '议定事项',
+    needs: 'orglife.resolution.read',
+    component: () => import('./resolutions.page.tsx').then((page) => page.ResolutionsPage),
+  },
+  {
     path: '/questions',
     title: '有疑问的记录',
     needs: 'orglife.question.read',

@@ -112,10 +112,10 @@ export function ProjectPage() {
 
 const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name).join('、')
 
-function branchWords({ branch }: contract.ProjectPage): string {
-  if (!branch) return ''
-  if (branch.dissolvedOn !== null) return `（${inChinese(branch.dissolvedOn)}撤销）`
-  return branch.endsOn === null ? '' : `（存续至${inChinese(branch.endsOn)}）`
+function branchWords({ branch }: contract.ProjectPage): string | null {
+  if (!branch) return null
+  if (branch.dissolvedOn !== null) return `${inChinese(branch.dissolvedOn)}撤销`
+  return branch.endsOn && inChinese(branch.endsOn)
 }
 
 function ProjectFacts({ found }: { found: contract.ProjectPage }) {
@@ -132,14 +132,9 @@ function ProjectFacts({ found }: { found: contract.ProjectPage }) {
         { term: '纪检人员', value: names(found.disciplineOfficers) },
         {
           term: '临时党支部',
-          value: branch && (
-            <>
-              <Go to={`/organizations/${branch.id}`}>{branch.name}</Go>
-              {branchWords(found)}
-            </>
-          ),
-          wide: true,
+          value: branch && <Go to={`/organizations/${branch.id}`}>{branch.name}</Go>,
         },
+        { term: '存续至', value: branchWords(found) },
         { term: '内容', value: found.about, wide: true },
         { term: '廉政风险点', value: found.risks, wide: true },
         { term: '结果', value: found.result, wide: true },
@@ -155,11 +150,12 @@ function Checks({ found }: { found: contract.ProjectPage }) {
       <ul className={styles.list}>
         {found.checks.map((check) => (
           <li key={check.id}>
-            <p>
-              <Go to={`/inspections/${check.id}`}>{check.title}</Go> {check.organization} {check.visitOn} {check.state}
+            <Go to={`/inspections/${check.id}`}>{check.title}</Go>
+            <p className={styles.soft}>
+              {check.organization} {check.visitOn} {check.state}
             </p>
             {check.findings.map((one) => (
-              <p key={one.id} className={styles.soft}>
+              <p key={one.id}>
                 {one.kind}：{one.seen}（{one.state}）
               </p>
             ))}

@@ -15,6 +15,7 @@ import { type MadeMeeting, rollsOf } from './made-meetings.ts'
 import { raiseDemonstration } from './made-problems.ts'
 import { superviseDemonstration } from './made-projects.ts'
 import { askDemonstration } from './made-questions.ts'
+import { superviseCourse } from './supervision-course.ts'
 import { workRecordsOf } from './made-work-records.ts'
 import { province } from './province-directory.ts'
 import { fillProvince } from './seed-province.ts'
@@ -50,8 +51,12 @@ export async function seedDemonstration(platform: Platform, options: Demonstrati
     await rebuild(tx, options.today)
     tell('督办事项', 0, 1)
     await settle()
-    tell('完成', 1, 1)
   })
+  if (options.scale !== 'province') {
+    tell('督办的各种事项', 0, 1)
+    await superviseCourse(platform, options.today)
+  }
+  tell('完成', 1, 1)
 }
 
 type Tell = NonNullable<DemonstrationOptions['onProgress']>

@@ -101,6 +101,9 @@ export function useFileStore(opened: FileStore): void {
   store = opened
 }
 
+/** Whether this process keeps files: a process that only writes rows opens no store. */
+export const keepsFiles = (): boolean => store !== null
+
 /** The store of this process. */
 export function fileStore(): FileStore {
   if (!store) throw new Error('no file store has been opened')

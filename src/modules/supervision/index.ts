@@ -64,6 +64,7 @@ export const supervisionRoutes: readonly Route[] = [
   ...projectsRoutes,
   ...cluesRoutes,
 ]
+export { courseActs } from './course.actions.ts'
 export { declareSupervisionMeasures } from './measures/declared.measures.ts'
 export { proposeCases, proposeOverdueTasks, proposeStanding } from './cases/proposals.store.ts'
 export { sealClue } from './clues/clues.store.ts'

@@ -1,6 +1,7 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
 import { entryKinds } from '../entries/kinds.contract.ts'
 import { entryPages } from './entry-pages.ts'
+import { reportPages } from './reports/pages.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
 export { entryAddress, entryDraftKey } from './entry-entry.rules.ts'
@@ -89,4 +90,5 @@ export const pages: readonly PageRoute[] = [
     needs: 'orglife.work_record.correct',
     component: () => import('./correct-work.page.tsx').then((page) => page.CorrectWorkPage),
   },
+  ...reportPages,
 ]

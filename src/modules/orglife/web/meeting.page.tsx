@@ -8,6 +8,7 @@ import { meetingAttendance, meetingMinutes } from '../meetings/meeting-papers.co
 import { showMeeting } from '../meetings/meetings.contract.ts'
 import { MeetingActs } from './meeting-acts.tsx'
 import { MeetingRecord } from './meeting-record.tsx'
+import { MeetingCirculars } from './reports/meeting-circulars.tsx'
 
 /** One meeting on a page of its own, which is also what is printed. */
 export function MeetingDetailPage() {
@@ -32,6 +33,7 @@ export function MeetingDetailPage() {
         <MeetingActs meeting={meeting.data} />
       </div>
       <MeetingRecord meeting={meeting.data} />
+      <MeetingCirculars meeting={id} ahead={meeting.data.state === 'planned'} />
     </Page>
   )
 }

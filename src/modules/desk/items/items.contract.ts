@@ -130,7 +130,10 @@ export const actOnItems = endpoint({
     dueOn: civilDate.optional().meta({ title: '时限' }),
     remedies: z.string().trim().min(4, { error: '请写明整改措施。' }).max(1000).optional().meta({ title: '整改措施' }),
     /** The same for every try of the same act, so that what was done is not done again. */
-    batch: z.string().min(8).max(80).meta({ title: '批次' }),
+    batch: z
+      .string()
+      .regex(/^[\w-]{8,80}$/)
+      .meta({ title: '批次' }),
   }),
   reply: z.object({
     results: z.array(

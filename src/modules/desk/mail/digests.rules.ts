@@ -1,9 +1,10 @@
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
-import { civilDateAt } from '../../../kernel/time/clock.ts'
 import { weekdayOf } from '../../../kernel/time/working-days.ts'
 import { lineOf, type MailChoice } from './mail.contract.ts'
 
 const clockHour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' })
+
+const clockDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
 
 /** The hour in Shanghai at an instant, 0–23. */
 export function hourAt(instant: Date): number {
@@ -21,7 +22,7 @@ const instantOf = (day: CivilDate, hour: number) => new Date(`${day}T${String(ho
 
 /** The last moment up to now at which a digest was to go out. What was told before it is due, also when that run was missed. */
 export function lastDigestMoment(choice: Pick<MailChoice, 'digestEvery' | 'digestHour' | 'digestWeekday'>, now: Date): Date {
-  const today = civilDateAt(now)
+  const today: CivilDate = clockDay.format(now)
   const latest = hourAt(now) >= choice.digestHour ? today : addDays(today, -1)
   if (choice.digestEvery === 'day') return instantOf(latest, choice.digestHour)
   return instantOf(addDays(latest, -((weekdayOf(latest) - choice.digestWeekday + 7) % 7)), choice.digestHour)

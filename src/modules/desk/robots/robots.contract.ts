@@ -28,8 +28,7 @@ const address = z
 const secret = z
   .string()
   .trim()
-  .min(8, { error: '密钥太短，请复制完整。' })
-  .max(200)
+  .regex(/^\S{8,200}$/, { error: '密钥不完整，请重新复制。' })
   .meta({ title: '加签密钥', help: '钉钉安全设置选“加签”时才有，SEC 开头。加密存放，存下后不再显示' })
 const hour = z
   .number()

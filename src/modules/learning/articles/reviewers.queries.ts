@@ -7,6 +7,7 @@ import type { StoredArticle } from './articles.store.ts'
 /** Roles whose holders are asked to look at articles. */
 const reviewing = [
   'reviewer',
+  'inspector',
   'committee_officer',
   'unit_leader',
   'committee_secretary',

@@ -11,6 +11,7 @@ import { keepFiguresFrom } from './figures-from.ts'
 import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { writeClasses } from './made-classes.ts'
+import { writeLearning } from './made-learning.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
 import { raiseDemonstration } from './made-problems.ts'
 import { superviseDemonstration } from './made-projects.ts'
@@ -76,6 +77,7 @@ async function seedCity(
   const season: Season = { rolls: rollsOf(city.register), since: city.since, today: is.today }
   await writeWorkRecords(tx, workRecordsOf(season, city), { recorderOf: accounts.recorderOf, today: is.today })
   await writeClasses(tx, city, { recorderOf: accounts.recorderOf, today: is.today })
+  await writeLearning(tx, { city, today: is.today, by: accounts.recorderOf(city.committee) })
   return async () => {
     await settleCases(tx, city, accounts)
     const by = (name: string) => accounts.byName.get(name) ?? 0

@@ -29,9 +29,14 @@ import { declareWorkRecordInputs } from './work-records/work-record-inputs.measu
 import { workRecordExportRoutes } from './work-records/work-record-export.routes.ts'
 import { workRecordHours, workRecordRatio, workRecords } from './work-records/work-records.measures.ts'
 import { workRecordsRoutes } from './work-records/work-records.routes.ts'
+import { issueCircularAction } from './circulars/circulars.actions.ts'
 import { circularsRoutes } from './circulars/circulars.routes.ts'
 import { declareIdeologyInputs, ideologyKeepersNamed } from './ideology/ideology.measures.ts'
+import { nameKeeperAction } from './ideology/keepers.actions.ts'
+import { registerOutletAction } from './ideology/outlets.actions.ts'
 import { ideologyRoutes } from './ideology/ideology.routes.ts'
+import * as requests from './request-reports/request-reports.actions.ts'
+import { approveYearPlanAction, proposeYearPlanAction } from './year-plans/year-plans.actions.ts'
 import { yearPlansRoutes } from './year-plans/year-plans.routes.ts'
 import { declareRequestInputs, requestMeasures } from './request-reports/request-reports.measures.ts'
 import { requestReportsRoutes } from './request-reports/request-reports.routes.ts'
@@ -82,6 +87,18 @@ export const orglifeRoutes = [
   ...questionsRoutes,
   ...checksRoutes,
 ]
+/** Acts with which the made-up city tells what goes up and down. */
+export const reportActs = {
+  draftRequest: requests.draftRequestAction,
+  sendRequest: requests.sendRequestAction,
+  receiveRequest: requests.receiveAction,
+  answerRequest: requests.answerRequestAction,
+  nameKeeper: nameKeeperAction,
+  registerOutlet: registerOutletAction,
+  issueCircular: issueCircularAction,
+  proposeYearPlan: proposeYearPlanAction,
+  approveYearPlan: approveYearPlanAction,
+} as const
 export {
   correctMeetingAction,
   planMeetingAction,

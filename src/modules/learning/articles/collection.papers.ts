@@ -82,7 +82,8 @@ export async function articlesCollected(
     remark: null,
     copies: [],
     people: [],
-    number: null,
+    // No paper that is sent out: the year stands where a number would.
+    number: `${asked.year}年`,
     signedOn: null,
     standing: null,
   })

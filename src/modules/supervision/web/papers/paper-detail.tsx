@@ -48,7 +48,12 @@ function Whole({ paper }: { paper: PaperPage }) {
   )
 }
 
-const places: Readonly<Record<string, string>> = { case: '/cases/', yellow_card: '/yellow-cards/', unit_plan: '/unit-plans/' }
+const places: Readonly<Record<string, string>> = {
+  case: '/cases/',
+  yellow_card: '/yellow-cards/',
+  problem: '/problems/',
+  unit_plan: '/unit-plans?open=',
+}
 
 /** Where the object of a paper is seen. */
 function originOf({ object }: PaperPage): string {

@@ -6,7 +6,7 @@ import { type MeetingKind, meetingKinds, planMeetingBody } from '../meetings/mee
 import { planMeetingAction } from '../meetings/meetings.actions.ts'
 import { findMeeting } from '../meetings/meetings.store.ts'
 import { dutiesOfYear } from './coming-duties.queries.ts'
-import { heldMeetingsOf, usualDay } from './year-plans.queries.ts'
+import { heldMeetingsOf, usualDay, usualSpeaker } from './year-plans.queries.ts'
 import * as contract from './year-plans.contract.ts'
 import { type YearPlanAction, yearPlanLifecycle, yearPlanRefusal, type YearPlanState } from './year-plans.lifecycle.ts'
 import './year-plans.policy.ts'
@@ -146,6 +146,7 @@ export const planItemMeetingAction = action({
     if (!yearPlanLifecycle[plan.state].plan_meeting) throw notNow(plan.state, 'plan_meeting')
     const item = await itemOf(work, plan, { itemId, cancelled: false })
     const on = heldOn ?? (await usualDay(work.tx, plan, { month: item.month, kind: item.kind, today: work.today }))
+    const speakerId = item.kind === 'lecture' ? await usualSpeaker(work.tx, plan.organizationNo) : null
     const planned = await planMeetingAction.run(
       work,
       planMeetingBody.parse({
@@ -153,6 +154,7 @@ export const planItemMeetingAction = action({
         kinds: [item.kind],
         title: `${item.month}月${item.title}`.slice(0, 100),
         heldOn: on,
+        ...(speakerId !== null && { speakerId }),
         agenda: [{ title: '政治理论学习', category: 'political_theory' }],
       }),
     )

@@ -38,6 +38,15 @@ export async function usualDay(
   return on < of.today ? addDays(of.today, 3) : on
 }
 
+/** Who gives a lecture unless somebody else is named: the branch's secretary. Null where there is none. */
+export async function usualSpeaker(read: Read, organizationNo: number): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select p.id from directory.posts t join directory.persons p on p.no = t.person_no
+    where t.organization_no = ${organizationNo} and t.post = 'branch_secretary' and upper_inf(t.valid) order by t.no limit 1`.execute(
+    db(read),
+  )
+  return rows[0]?.id ?? null
+}
+
 async function shownItems(read: Read, plan: StoredYearPlan, today: CivilDate): Promise<YearPlanItem[]> {
   const items = await itemsOf(read, plan.no)
   const meetings = meetingsOfItems(items, await heldMeetingsOf(read, plan))

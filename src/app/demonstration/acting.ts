@@ -25,6 +25,8 @@ export interface Stage {
   readonly shown: Named
   readonly second: Named
   readonly third: Named
+  /** The inspector that visitors can sign in as. */
+  readonly inspector: string
   readonly meeting: string
   readonly workRecord: string
 }
@@ -48,6 +50,7 @@ const theStage = sql<Stage>`with me as (select g.account_no, g.organization_no, 
       where o.no = (select no from shown) and a.username = 'zhibu') as shown,
     (select jsonb_build_object('id', id, 'personId', person) from own where at = 1) as second,
     (select jsonb_build_object('id', id, 'personId', person) from own where at = 2) as third,
+    (select p.id from directory.accounts a join directory.persons p on p.no = a.person_no where a.username = 'jiancha') as inspector,
     (select m.id from orglife.meetings m join orglife.meeting_organizations x on x.meeting_no = m.no and x.organization_no = (select no from shown)
       where m.state = 'recorded' order by m.held_on desc, m.no limit 1) as meeting,
     (select w.id from orglife.work_records w join orglife.work_record_organizations x on x.record_no = w.no

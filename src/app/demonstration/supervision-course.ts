@@ -119,6 +119,24 @@ async function plan({ act, stage, day }: Course): Promise<void> {
   await act('danwei', 109, [acts.draftPaper, { kind: 'plan', object: { kind: 'unit_plan', id } }])
 }
 
+/** A visit that the branch has been told of, and one that nobody knows but the inspector. */
+async function inspections({ act, stage, day }: Course): Promise<void> {
+  const plan = (title: string, organization: string, manner: 'open' | 'unannounced') =>
+    act('gongwei', 4, [
+      acts.planInspections,
+      {
+        title,
+        manner,
+        organizationIds: [organization],
+        inspectorIds: [stage.inspector],
+        visitOn: day(manner === 'open' ? 9 : 13),
+      },
+    ])
+  const { ids } = await plan('组织生活制度落实情况检查（演示）', stage.third.id, 'open')
+  await act('gongwei', 3, [acts.announceInspection, { id: ids[0] ?? '' }])
+  await plan('整改落实情况随机检查（演示）', stage.second.id, 'unannounced')
+}
+
 async function walked(platform: Platform, today: CivilDate, stage: Stage): Promise<void> {
   const course: Course = { platform, stage, act: await actingBefore(platform, today), day: (from) => addDays(today, from) }
   const task = await doneDownBelow(course, await decision(course))
@@ -126,6 +144,7 @@ async function walked(platform: Platform, today: CivilDate, stage: Stage): Promi
   await tasksUnderWay(course)
   await caseAndTalk(course)
   await cards(course)
+  await inspections(course)
   await practices(course, { problem: await problem(course), task })
 }
 

@@ -3,6 +3,7 @@ import { openAction } from './cases/cases.actions.ts'
 import { confirmTalkAction, talkAction } from './cases/ladder.actions.ts'
 import { breakDownAction, recordDecisionAction } from './decisions/decisions.actions.ts'
 import * as examples from './examples/examples.actions.ts'
+import { announceInspectionAction, planInspectionsAction } from './inspections/inspections.actions.ts'
 import { enterLocalRuleAction, reviewLocalRuleAction } from './local-rules/local-rules.actions.ts'
 import { draftAction, issueAction } from './papers/papers.actions.ts'
 import * as problems from './problems/problems.actions.ts'
@@ -35,6 +36,8 @@ export const courseActs = {
   finishItem: cards.finishItemAction,
   passItem: cards.passItemAction,
   reportOnCard: cards.reportCardAction,
+  planInspections: planInspectionsAction,
+  announceInspection: announceInspectionAction,
   fileAppeal: fileAppealAction,
   takeAppeal: takeAppealAction,
   rejectAppeal: rejectAppealAction,

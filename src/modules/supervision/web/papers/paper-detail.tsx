@@ -69,7 +69,7 @@ function Acts({ paper }: { paper: PaperPage }) {
   const file = (query: { issued?: 'yes' }) => addressOf(paperFile.path, { params, query })
   const may = (act: string) => paper.abilities.includes(act)
   return (
-    <div className={styles.acts}>
+    <div className={`${styles.acts} ${styles.aside}`}>
       {may('issue') && (
         <Button type="primary" onClick={() => setAsked('issue')}>
           签发

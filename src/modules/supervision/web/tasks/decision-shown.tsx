@@ -24,26 +24,26 @@ export function DecisionShown({ found }: { found: Found }) {
   const verbs = (Object.keys(byReason) as Verb[]).filter((verb) => found.abilities.includes(verb))
   return (
     <div className={styles.stack}>
-      <p className={styles.heading}>
-        {found.title}
-        {found.abilities.includes('correct') && (
-          <>
-            {' '}
+      <Panel
+        title={found.title}
+        actions={
+          found.abilities.includes('correct') && (
             <GoButton to={`/decisions/${found.id}/correct`} size="small">
               更正
             </GoButton>
-          </>
-        )}
-      </p>
-      <Facts
-        items={[
-          { term: '文号', value: found.documentNumber },
-          { term: '发文机关', value: found.issuer },
-          { term: '发文日期', value: inChinese(found.issuedOn) },
-          { term: '状态', value: decisionStates[found.state] },
-          { term: '任务办结', value: `${found.progress.closed} / ${found.progress.tasks}` },
-        ]}
-      />
+          )
+        }
+      >
+        <Facts
+          items={[
+            { term: '文号', value: found.documentNumber },
+            { term: '发文机关', value: found.issuer },
+            { term: '发文日期', value: inChinese(found.issuedOn) },
+            { term: '状态', value: decisionStates[found.state] },
+            { term: '任务办结', value: `${found.progress.closed} / ${found.progress.tasks}` },
+          ]}
+        />
+      </Panel>
       {found.matters.map((matter, at) => (
         <Matter key={matter.id} found={found} matter={matter} at={at + 1} />
       ))}

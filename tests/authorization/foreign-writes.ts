@@ -204,6 +204,17 @@ export function smuggled(t: Target, world: TwoUnits): WriteAsked[] {
   }
   return [
     taskWithForeignOwner(world.a.branch.id, t.person),
+    // It changes nothing, so it leaves no word in the ledger; of a foreign paper it says no more than of none.
+    post(`/papers/${t.issuedPaper}/compare`, {}),
+    post('/key-projects', {
+      organizationId: world.a.unit.id,
+      kind: 'post',
+      name: '采购岗位',
+      about: '负责采购',
+      startsOn: on,
+      supervisorIds: [t.person],
+    }),
+    post('/clues', { organizationId: world.a.branch.id, title: '一条线索', matter: '具体情况', namedIds: [t.person] }),
     post('/meetings', { ...own, absent: [{ personId: t.person, reason: '出差' }] }),
     post('/meetings', { ...own, sittingIn: [t.person] }),
     post('/meetings', { ...own, chairId: t.person }),

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { action, allowsAll, type Work } from '../../../kernel/actions/action.ts'
-import { reading } from '../../../kernel/database/handles.ts'
+import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { notify } from '../../../kernel/notices/registry.ts'
 import { organizationById, workingDayAfter } from '../../directory/index.ts'
@@ -99,6 +100,14 @@ async function nameOfHandler(work: Work, no: number): Promise<string> {
   return row?.name ?? ''
 }
 
+/** What row-level security would say: the clue itself is written as the engine, so the second wall is asked by name. */
+async function writesAt(read: Read, organizationNo: number): Promise<boolean> {
+  const { rows } = await sql<{ writes: boolean }>`select directory.writes(${organizationNo}) as writes`.execute(
+    reading<'directory'>(read),
+  )
+  return rows[0]?.writes ?? false
+}
+
 export const receiveClueAction = action({
   name: 'supervision.clue.receive',
   input: contract.receiveClue.body,
@@ -107,8 +116,8 @@ export const receiveClueAction = action({
   run: async (work, given) => {
     const organization = await organizationById(work.tx, given.organizationId)
     const permission = 'supervision.clue.receive'
-    if (!(await allowsAll(work.tx, work.actor, { permission, organizations: [organization.no] })))
-      throw new Problem('kernel.not_found')
+    const allowed = await allowsAll(work.tx, work.actor, { permission, organizations: [organization.no] })
+    if (!allowed || !(await writesAt(work.tx, organization.no))) throw new Problem('kernel.not_found')
     const origin = await originOf(work, given)
     if (origin.organizationNo !== null && origin.organizationNo !== organization.no)
       throw refuse('supervision.clue_place_differs', 'organizationId', '请选来源所在的组织。')

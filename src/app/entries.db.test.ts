@@ -22,6 +22,8 @@ import type { EntryKind } from '../modules/orglife/entries/entry-kind.contract.t
 import { talks } from '../modules/orglife/talks/talks.contract.ts'
 import { recordWorkAction } from '../modules/orglife/index.ts'
 import { recordWorkBody } from '../modules/orglife/work-records/work-records.contract.ts'
+import { answerFactCorrectionAction, askFactCorrectionAction } from '../modules/orglife/own-facts/own-facts.actions.ts'
+import { factCorrectionsAsked, ownFactsOf } from '../modules/orglife/own-facts/own-facts.queries.ts'
 import { loadRulebooks, sweep } from '../modules/rulebook/index.ts'
 import { registerModules, routes } from './modules.ts'
 
@@ -98,6 +100,7 @@ const ids = (...at: number[]) => at.map((index) => (people[index] as Planted).id
 /** Fields that an entry of the kind cannot do without. */
 const least: Readonly<Record<string, () => Record<string, unknown>>> = {
   ceremony: () => ({ forms: ['oath'] }),
+  'ideology-report': () => ({ done: '研究部署了两次', lacking: '没有' }),
   talk: () => ({ topic: '讲安全生产', place: '城东社区', speakerIds: ids(0) }),
   'heart-talk': () => ({ talkerIds: ids(0), talkedWithIds: ids(1) }),
 }
@@ -240,5 +243,38 @@ describe('heart talks', () => {
       denominator: 3,
       holes: '还有 1 对没有覆盖：示例3之2和示例3之3',
     })
+  })
+})
+
+describe('what is held about a member', () => {
+  it('she sees herself, alone, and may have it looked at; her keepers answer with a reason, never she', async () => {
+    const facts = (actor: Actor) => readAs(platform.database, actor, (read) => ownFactsOf(read, actor, { limit: 50 }))
+    const { items } = await facts(member)
+    expect(items.map(({ noun, says }) => `${noun} ${says}`).sort()).toEqual(['工作纪实 参加', '谈心谈话 谁谈的'])
+    const about = items.find(({ kind }) => kind === 'work-record') ?? items[0]
+    const ask = (actor: Actor) =>
+      perform(platform, askFactCorrectionAction, {
+        ...by(actor),
+        input: { kind: about?.kind ?? '', id: about?.id ?? '', text: '那天我请假了' },
+      })
+    const stranger = await world.actor('member', branch, { writes: false, person: people[2] as Planted })
+    await expect(ask(stranger)).rejects.toMatchObject({ code: 'orglife.fact_not_found' })
+    const { id } = await ask(member)
+    await expect(ask(member)).rejects.toMatchObject({ code: 'orglife.correction_pending' })
+    const list = (actor: Actor) => readAs(platform.database, actor, (read) => factCorrectionsAsked(read, actor, { limit: 50 }))
+    expect((await list(stranger)).total).toBe(0)
+    expect((await list(secretary)).items).toMatchObject([{ text: '那天我请假了', mayAnswer: true }])
+    const answer = (actor: Actor) =>
+      perform(platform, answerFactCorrectionAction, {
+        ...by(actor),
+        input: { id, outcome: 'kept', answer: '签名在册，到会属实' },
+      })
+    await expect(answer(member)).rejects.toMatchObject({ code: 'kernel.forbidden' })
+    const herself = { ...secretary, personNo: people[3]?.no ?? 0 }
+    await expect(answer(herself)).rejects.toMatchObject({ code: 'orglife.own_correction' })
+    await answer(secretary)
+    await expect(answer(secretary)).rejects.toMatchObject({ code: 'kernel.not_allowed_now' })
+    const seen = (await facts(member)).items.find((fact) => fact.id === about?.id)
+    expect(seen?.question).toMatchObject({ state: 'answered', outcome: 'kept', answer: '签名在册，到会属实' })
   })
 })

@@ -46,6 +46,7 @@ const prefixes = {
   'orglife.year_plans': 'ypl',
   'orglife.year_plan_items': 'ypi',
   'orglife.entries': 'ent',
+  'orglife.fact_corrections': 'fcr',
   'learning.classes': 'tcl',
   'learning.plans': 'tpl',
   'learning.study_records': 'lrn',

@@ -53,6 +53,25 @@ export async function foreignEntries(platform: TestPlatform, { b }: TwoUnits, by
   return made
 }
 
+/** What somebody of the second unit says is wrong in a record of hers. */
+export async function foreignCorrection(
+  platform: TestPlatform,
+  { b }: TwoUnits,
+  by: { readonly person: Planted; readonly accountNo: number },
+): Promise<Planted> {
+  return planted(platform, 'orglife.fact_corrections', {
+    state: 'asked',
+    person_no: by.person.no,
+    organization_no: b.branch.no,
+    record_kind: 'meeting',
+    record_id: canary('fact_corrections.record_id'),
+    text: canary('fact_corrections.text'),
+    asked_on: '2026-10-20',
+    asked_at: at,
+    asked_by: by.accountNo,
+  })
+}
+
 interface Asked {
   readonly method: 'POST'
   readonly path: string
@@ -64,6 +83,7 @@ const post = (path: string, body: unknown): Asked => ({ method: 'POST', path: `/
 const fields: Readonly<Record<string, (person: string) => Readonly<Record<string, unknown>>>> = {
   ceremony: () => ({ forms: ['oath'] }),
   'heart-talk': (person) => ({ talkerIds: [person], talkedWithIds: [person] }),
+  'ideology-report': () => ({ done: '研究部署', lacking: '没有' }),
   talk: (person) => ({ topic: '学习', place: '社区', speakerIds: [person] }),
 }
 const bodyOf = (code: string, person: string) => {

@@ -3,7 +3,7 @@ import type { TestPlatform } from '../../src/kernel/testing/test-platform.ts'
 import { sealField } from '../../src/modules/directory/index.ts'
 import { canary, planted, row } from './canaries.ts'
 import { aVisitor } from './sessions.ts'
-import { type ForeignEntries, foreignEntries } from './foreign-entries.ts'
+import { type ForeignEntries, foreignCorrection, foreignEntries } from './foreign-entries.ts'
 import { type ForeignReports, foreignReports } from './foreign-reports.ts'
 import { foreignMeetings } from './foreign-meetings.ts'
 import { aForeignPaper } from './foreign-official-papers.ts'
@@ -34,6 +34,7 @@ export interface Foreign {
   readonly plannedMeeting: Planted
   readonly workRecord: Planted
   readonly entries: ForeignEntries
+  readonly factCorrection: Planted
   readonly reports: ForeignReports
   readonly trainingClass: Planted
   readonly trainingPlan: Planted
@@ -198,6 +199,7 @@ export async function foreignObjects(platform: TestPlatform, world: TwoUnits): P
     ...held,
     ...work,
     entries: await foreignEntries(platform, world, { ...by, file }),
+    factCorrection: await foreignCorrection(platform, world, by),
     reports: await foreignReports(platform, world, { ...by, file }),
     ...(await foreignTraining(platform, world, by)),
     ...(await foreignStudies(platform, world, by)),

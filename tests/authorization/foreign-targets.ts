@@ -22,6 +22,7 @@ export interface Target {
   readonly work: string
   /** By collection. */
   readonly entries: Readonly<Record<string, string>>
+  readonly factCorrection: string
   /** By collection. */
   readonly reports: Readonly<Record<string, string>>
   readonly trainingClass: string
@@ -78,6 +79,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     recorded: foreign.recorded.id,
     planned: foreign.plannedMeeting.id,
     work: foreign.workRecord.id,
+    factCorrection: foreign.factCorrection.id,
     reports: Object.fromEntries(Object.entries(foreign.reports).map(([collection, { id }]) => [collection, id])),
     entries: Object.fromEntries(Object.entries(foreign.entries).map(([collection, { id }]) => [collection, id])),
     trainingClass: foreign.trainingClass.id,
@@ -134,6 +136,7 @@ export const nothing: Target = {
   recorded: 'mtg_0000000000',
   planned: 'mtg_0000000001',
   work: 'wrk_0000000000',
+  factCorrection: 'fcr_0000000000',
   reports: Object.fromEntries(reportCollections.map((collection) => [collection, 'rrp_0000000000'])),
   entries: Object.fromEntries(entryKinds.map(({ collection }) => [collection, 'ent_0000000000'])),
   trainingClass: 'tcl_0000000000',

@@ -124,6 +124,8 @@ function onMeetings(t: Target, world: TwoUnits): WriteAsked[] {
     post(`/meetings/${t.recorded}/correct`, { ...own, revision: 1, ...why }),
     post(`/meetings/${t.recorded}/withdraw`, why),
     post(`/meetings/${t.recorded}/resolutions/report`, { content: '定一件事', settled: true, note: '办完了' }),
+    post(`/fact-corrections/${t.factCorrection}/answer`, { outcome: 'kept', answer: '核对过了' }),
+    post('/me/facts/corrections', { kind: 'meeting', id: t.recorded, text: '我到会了' }),
     post('/theme-days', { organizationId: t.branch, day: 5 }),
     post(`/questions/${t.question}/answer`, { kind: 'explained', text: '两次会议前后相接' }),
     post('/announced-checks', { organizationId: t.branch, title: '一次检查', announcedOn: on, visitOn: on }),

@@ -17,6 +17,7 @@ import {
   resolutionsSettled,
   themeDayKeptTo,
 } from './meetings/meeting-order.measures.ts'
+import { ownFactsRoutes } from './own-facts/own-facts.routes.ts'
 import { resolutionsRoutes } from './resolutions/resolutions.routes.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { checksRoutes } from './questions/checks.routes.ts'
@@ -74,6 +75,7 @@ export function declareOrglifeMeasures(): void {
 export const orglifeRoutes = [
   ...heartTalksRoutes,
   ...resolutionsRoutes,
+  ...ownFactsRoutes,
   ...entriesRoutes,
   ...requestReportsRoutes,
   ...circularsRoutes,

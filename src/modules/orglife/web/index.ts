@@ -1,7 +1,7 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
 import { entryKinds } from '../entries/kinds.contract.ts'
 import { entryPages } from './entry-pages.ts'
-import { reportPages } from './reports/pages.ts'
+import { factPages } from './fact-pages.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
 export { entryAddress, entryDraftKey } from './entry-entry.rules.ts'
@@ -42,6 +42,7 @@ export const pages: readonly PageRoute[] = [
     needs: 'orglife.meeting.correct',
     component: () => import('./correct-meeting.page.tsx').then((page) => page.CorrectMeetingPage),
   },
+  ...factPages,
   {
     path: '/resolutions',
     title: '议定事项',

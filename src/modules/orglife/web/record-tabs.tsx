@@ -7,6 +7,7 @@ const tabs = [
   { label: '会议', to: '/meetings', needs: 'orglife.meeting.read' },
   ...entryKinds.map(({ noun, collection, permission }) => ({ label: noun, to: `/${collection}`, needs: `${permission}.read` })),
   { label: '议定事项', to: '/resolutions', needs: 'orglife.resolution.read' },
+  { label: '我的记录', to: '/my-facts', needs: 'orglife.fact.read_own' },
   { label: '工作纪实', to: '/work-records', needs: 'orglife.work_record.read' },
   { label: '年度计划', to: '/year-plans', needs: 'orglife.year_plan.read' },
   { label: '通知', to: '/circulars', needs: 'orglife.circular.read' },

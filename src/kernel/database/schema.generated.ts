@@ -1045,6 +1045,24 @@ export interface OrglifeEntryRevisions {
   state: string;
 }
 
+export interface OrglifeFactCorrections {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Timestamp;
+  asked_by: number;
+  asked_on: string;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  outcome: string | null;
+  person_no: number;
+  record_id: string;
+  record_kind: string;
+  state: string;
+  text: string;
+}
+
 export interface OrglifeIdeologyKeepers {
   duty: string;
   end_reason: string | null;
@@ -1058,6 +1076,11 @@ export interface OrglifeIdeologyKeepers {
   valid: string;
 }
 
+export interface OrglifeImportedMeetings {
+  import_no: number;
+  meeting_no: number;
+}
+
 export interface OrglifeLeaveRequests {
   asked_at: Timestamp;
   meeting_no: number;
@@ -1068,6 +1091,19 @@ export interface OrglifeLeaveRequests {
 export interface OrglifeMeetingFiles {
   file_no: number;
   meeting_no: number;
+}
+
+export interface OrglifeMeetingImports {
+  id: string;
+  imported_at: Timestamp;
+  imported_by: number;
+  late_reason: string;
+  meetings: number;
+  no: Generated<number>;
+  organization_no: number;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
 }
 
 export interface OrglifeMeetingOrganizations {
@@ -2845,9 +2881,12 @@ export interface DB {
   "orglife.entry_organizations": OrglifeEntryOrganizations;
   "orglife.entry_persons": OrglifeEntryPersons;
   "orglife.entry_revisions": OrglifeEntryRevisions;
+  "orglife.fact_corrections": OrglifeFactCorrections;
   "orglife.ideology_keepers": OrglifeIdeologyKeepers;
+  "orglife.imported_meetings": OrglifeImportedMeetings;
   "orglife.leave_requests": OrglifeLeaveRequests;
   "orglife.meeting_files": OrglifeMeetingFiles;
+  "orglife.meeting_imports": OrglifeMeetingImports;
   "orglife.meeting_organizations": OrglifeMeetingOrganizations;
   "orglife.meeting_revisions": OrglifeMeetingRevisions;
   "orglife.meetings": OrglifeMeetings;

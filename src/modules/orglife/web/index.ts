@@ -2,6 +2,7 @@ import type { PageRoute } from '../../../ui/page-route.ts'
 import { entryKinds } from '../entries/kinds.contract.ts'
 import { entryPages } from './entry-pages.ts'
 import { factPages } from './fact-pages.ts'
+import { reportPages } from './reports/pages.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
 export { entryAddress, entryDraftKey } from './entry-entry.rules.ts'

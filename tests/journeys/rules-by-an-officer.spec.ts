@@ -197,6 +197,68 @@ test('a file with mistakes names each with its line, loads nothing, and is put r
   await expectAccessible(page)
 })
 
+async function publish(page: Page, from: string, reason: string): Promise<void> {
+  await page.getByRole('link', { name: '4 发布' }).click()
+  await chooseDate(page, '施行日期', from)
+  await page.getByLabel('发布的依据或理由').fill(reason)
+  await page.getByRole('button', { name: /^发布，/ }).click()
+  await expect(page.getByRole('heading', { name: /^已经发布/ })).toBeVisible()
+}
+
+async function confirmWith(page: Page, reason: string, confirm: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').last().fill(reason)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: confirm, exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
+test('a document is revised, its editions lie side by side, a requirement is switched off, and the document ends @desk', async ({
+  page,
+  baseURL,
+}) => {
+  test.slow()
+  await signIn(page, 'gongwei', baseURL ?? '')
+  const code = `BZ${Date.now()}`.slice(0, 14)
+  const title = `示例对照文件第${digits()}号`
+  const text = file(code, 'month', 'DR-1').replace('示例导入文件', title)
+  const rule = /DR\d{3}/.exec(text)?.[0] ?? ''
+  await page.goto('/rules/drafts')
+  await page.getByRole('button', { name: '从文件导入' }).click()
+  await page.getByLabel('制度文件').setInputFiles({ name: 'b.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) })
+  await expect(page.getByRole('heading', { name: `《${title}》草稿`, level: 1 })).toBeVisible()
+  await publish(page, firstOfMonth(), '会议议定，自本月起施行')
+
+  const acts = async (act: string) => {
+    await page.goto(`/rules?rulebook=${code}`)
+    await page.getByRole('button', { name: `修订、导出《${title}》` }).click()
+    await page.getByRole(act === '对照各版' ? 'link' : 'button', { name: act }).click()
+  }
+  await acts('起草修订')
+  await expect(page.getByRole('heading', { name: `《${title}》草稿`, level: 1 })).toBeVisible()
+  await outline(page, rule)
+  await page.getByLabel('要求名称').fill('按月集中学习')
+  await save(page)
+  await saved(page)
+  await publish(page, firstOfMonth().replace(/01$/, '02'), '会议议定修订')
+  await acts('对照各版')
+  await expect(page.getByText('按月集中学习').first()).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goto(`/rules/${rule}`)
+  await page.getByRole('button', { name: '关闭这项要求' }).click()
+  await confirmWith(page, '试行期间先不计', '关闭这项要求')
+  await expect(page.getByText(/^已关闭，/)).toBeVisible()
+  await page.getByRole('button', { name: '启用这项要求' }).click()
+  await confirmWith(page, '试行期满', '启用这项要求')
+  await expect(page.getByText(/^已启用，/)).toBeVisible()
+  await acts('定一天失效')
+  await page.getByLabel('写一遍文件名称').fill(title)
+  await confirmWith(page, '不再执行', '定下失效日期')
+  await expect(page.getByText(/^已定：.*起失效/)).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('two officers write at once: both changes are seen and kept @keyboard', async ({ page, baseURL }) => {
   const origin = baseURL ?? ''
   await signIn(page, 'gongwei', origin)

@@ -53,7 +53,7 @@ export function RuleActs({ line }: { line: RequirementLine }) {
             ? '从本期起不再算应办，有关组织的欠办随之减少；以前各期的数不变。随时可以再启用。'
             : '从下一期起算应办，有关组织会在待办里看到；以前各期不补算。'
         }
-        confirmLabel={verb}
+        confirmLabel={`${verb}这项要求`}
         onConfirm={async (reason) => {
           const done = await turning.send({ params: { code: line.code }, body: { enabled: !line.enabled, reason } })
           setTold({ sentence: `已${verb}，${inChinese(done.from)}起。`, job: done.job })

@@ -23,7 +23,6 @@ import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { checksRoutes } from './questions/checks.routes.ts'
 import { questionsRoutes } from './questions/questions.routes.ts'
 import './questions/work-items.queries.ts'
-import { importsRoutes } from './imports/imports.routes.ts'
 import './papers/collections.queries.ts'
 import './search/sources.queries.ts'
 import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
@@ -86,7 +85,6 @@ export const orglifeRoutes = [
   ...workRecordsRoutes,
   ...meetingExportRoutes,
   ...meetingPapersRoutes,
-  ...importsRoutes,
   ...meetingsRoutes,
   ...questionsRoutes,
   ...checksRoutes,

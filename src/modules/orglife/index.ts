@@ -23,6 +23,7 @@ import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { checksRoutes } from './questions/checks.routes.ts'
 import { questionsRoutes } from './questions/questions.routes.ts'
 import './questions/work-items.queries.ts'
+import { importsRoutes } from './imports/imports.routes.ts'
 import './papers/collections.queries.ts'
 import './search/sources.queries.ts'
 import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
@@ -85,6 +86,7 @@ export const orglifeRoutes = [
   ...workRecordsRoutes,
   ...meetingExportRoutes,
   ...meetingPapersRoutes,
+  ...importsRoutes,
   ...meetingsRoutes,
   ...questionsRoutes,
   ...checksRoutes,
@@ -107,6 +109,8 @@ export {
   recordMeetingAction,
   withdrawMeetingAction,
 } from './meetings/meetings.actions.ts'
+export { entryActionsOf } from './entries/entries.actions.ts'
+export { fixThemeDayAction } from './resolutions/resolutions.actions.ts'
 export { cancelAnnouncedCheck, insertCheck as announceCheck } from './questions/checks.store.ts'
 export { askEverything, lookForQuestions } from './questions/questions.jobs.ts'
 export {

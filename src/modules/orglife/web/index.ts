@@ -2,7 +2,7 @@ import type { PageRoute } from '../../../ui/page-route.ts'
 import { entryKinds } from '../entries/kinds.contract.ts'
 import { entryPages } from './entry-pages.ts'
 import { factPages } from './fact-pages.ts'
-import { reportPages } from './reports/pages.ts'
+import { reportPages } from './reports/pages.client.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
 export { entryAddress, entryDraftKey } from './entry-entry.rules.ts'
@@ -24,6 +24,12 @@ export const pages: readonly PageRoute[] = [
     title: '记一次会议',
     needs: recorders,
     component: () => import('./record-meeting.page.tsx').then((page) => page.RecordMeetingPage),
+  },
+  {
+    path: '/meetings/import',
+    title: '补录旧会议',
+    needs: 'orglife.meeting.import',
+    component: () => import('./import-meetings.page.tsx').then((page) => page.ImportMeetingsPage),
   },
   {
     path: '/meetings/plan',

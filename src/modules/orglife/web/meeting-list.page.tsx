@@ -103,6 +103,7 @@ export function MeetingListPage() {
   const mayRecord = useAbility('orglife.meeting.record')
   const mayPlan = useAbility('orglife.meeting.plan')
   const mayAsk = useAbility('orglife.question.read')
+  const mayImport = useAbility('orglife.meeting.import')
   const open = search.open ?? null
   const close = () => change({ open: undefined })
   return (
@@ -112,6 +113,7 @@ export function MeetingListPage() {
         <>
           <GoButton to="/work-records">工作纪实</GoButton>
           <GoButton to="/training-classes">学习培训</GoButton>
+          {mayImport && <Go to="/meetings/import">补录旧会议</Go>}
           {mayAsk && <GoButton to="/questions">记录情况</GoButton>}
           {mayPlan && <GoButton to="/meetings/plan">预定会议</GoButton>}
           {mayRecord && (

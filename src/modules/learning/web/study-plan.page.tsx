@@ -95,12 +95,12 @@ function Unit({ unit, page }: { unit: StudyUnit; page: StudyPlanPage }) {
       <span className="training-soft">{test ? `自测 ${Math.min(unit.asked, unit.questions)} 题` : '没有自测题'}</span>
       {unit.doneOn && <StatusTag tone="done">{unit.doneOn} 学完</StatusTag>}
       {page.abilities.includes('test') && (
-        <Go to={`/study-units/${unit.id}`} label={`学习：${unit.title}`}>
+        <Go to={`/study-units/${unit.id}`} label={`${unit.doneOn ? '再看看' : '去学'}：${unit.title}`}>
           {unit.doneOn ? '再看看' : '去学'}
         </Go>
       )}
       {page.abilities.includes('questions') && (
-        <Go to={`/study-units/${unit.id}/questions`} label={`题库：${unit.title}`}>
+        <Go to={`/study-units/${unit.id}/questions`} label={`题库 ${unit.questions} 题：${unit.title}`}>
           题库 {unit.questions} 题
         </Go>
       )}

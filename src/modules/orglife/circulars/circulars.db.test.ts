@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
-import { registerModules, routes } from '../../../app/modules.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
 import { workItemsOf } from '../../../kernel/work-items/registry.ts'
+import { declareOrglifeMeasures, orglifeRoutes } from '../index.ts'
 import { planMeetingAction } from '../meetings/meetings.actions.ts'
 import { planMeetingBody } from '../meetings/meetings.contract.ts'
 import { issueCircularAction, withdrawCircularAction } from './circulars.actions.ts'
 import { circularPageOf, circularsAsked } from './circulars.queries.ts'
 
-registerModules()
+declareOrglifeMeasures()
 const platform = await testPlatform('2026-11-23')
 const act = acting(platform)
 let city: SupervisedCity
@@ -125,7 +125,7 @@ test('who opened a notice is kept nowhere: looking at it changes no table, and n
     where table_schema = 'orglife' and table_name like 'circular%'`.execute(platform.owner.kysely)
   const named = rows.map(({ name }) => name).join(' ')
   expect(named).not.toMatch(/person|account_no|opened|seen|receipt|reply|answer/)
-  const operations = routes.filter(({ endpoint }) => endpoint.path.startsWith('/api/v1/circulars'))
+  const operations = orglifeRoutes.filter(({ endpoint }) => endpoint.path.startsWith('/api/v1/circulars'))
   expect(operations.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`).sort()).toEqual([
     'GET /api/v1/circulars',
     'GET /api/v1/circulars/:id',

@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
-import { registerModules, routes } from '../../../app/modules.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
 import { workItemsOf } from '../../../kernel/work-items/registry.ts'
+import { declareOrglifeMeasures, orglifeRoutes } from '../index.ts'
 import { ideologyKeepersNamed } from './ideology.measures.ts'
 import { endKeeperAction, nameKeeperAction } from './keepers.actions.ts'
 import { keepersAsked } from './keepers.queries.ts'
 import * as outlets from './outlets.actions.ts'
 import { outletPageOf, outletsAsked } from './outlets.queries.ts'
 
-registerModules()
+declareOrglifeMeasures()
 const platform = await testPlatform('2026-11-23')
 const act = acting(platform)
 let city: SupervisedCity
@@ -138,7 +138,7 @@ test('nothing here reads or watches what is published: the register has no place
   expect(rows.map(({ name: column }) => column).join(' ')).not.toMatch(
     /content|posts?\b|message|comment|viewer|follower|score|sentiment|keyword/,
   )
-  const bodies = routes.filter(({ endpoint }) => /outlets|ideology/.test(endpoint.path))
+  const bodies = orglifeRoutes.filter(({ endpoint }) => /outlets|ideology/.test(endpoint.path))
   const fields = bodies.flatMap(({ endpoint }) => Object.keys((endpoint.body as { shape?: object }).shape ?? {}))
   expect(fields.join(' ')).not.toMatch(/content|posts?\b|message|comment|viewer|follower|keyword|crawl|fetch/i)
   expect(bodies.length).toBeGreaterThan(10)

@@ -5,15 +5,15 @@ import { plantOrganization, growAncestry } from '../../../kernel/testing/plant.t
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
-import { registerModules } from '../../../app/modules.ts'
 import { workItemsOf } from '../../../kernel/work-items/registry.ts'
+import { declareOrglifeMeasures } from '../index.ts'
 import { requestPageOf } from './request-page.queries.ts'
 import * as acts from './request-reports.actions.ts'
 import { requestMeasures } from './request-reports.measures.ts'
 import { requestPaperOf } from './request-reports.papers.ts'
 import { requestFormOf, requestsAsked } from './request-reports.queries.ts'
 
-registerModules()
+declareOrglifeMeasures()
 const platform = await testPlatform('2026-11-23')
 const act = acting(platform)
 let city: SupervisedCity

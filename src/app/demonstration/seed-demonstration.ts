@@ -12,6 +12,7 @@ import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { writeClasses } from './made-classes.ts'
 import { writeLearning } from './made-learning.ts'
+import { furnishDesk } from './made-desk.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
 import { raiseDemonstration } from './made-problems.ts'
 import { superviseDemonstration } from './made-projects.ts'
@@ -86,6 +87,7 @@ async function seedCity(
     const unitNo = city.units[0]?.organization.no ?? 0
     const shownNo = city.shown.organization.no
     await raiseDemonstration(tx, { shownNo, unitNo, today: is.today, by: by('zhibu'), deputy: by('danwei') })
+    await furnishDesk(tx, { shownNo, unitNo, today: is.today, by: by('zhibu'), deputy: by('danwei'), officer: by('gongwei') })
     await superviseDemonstration(tx, {
       unitNo,
       temporary: temporaryOf(city),

@@ -33,9 +33,10 @@ export async function actOnEach(
     const run: RunAct = (declared, input) =>
       perform(platform, declared, { actor, requestId, idempotencyKey: `${batch} ${act} ${kind} ${id}`.slice(0, 200), input })
     try {
-      const state = states.get(`${kind} ${id}`)
+      // What is no longer on the desk is asked all the same: its own lifecycle says best why not.
+      const state = states.get(`${kind} ${id}`) ?? ''
       const source = ownedItemSource(kind)
-      if (state === undefined || !source) throw new Problem('desk.item_not_found')
+      if (!source) throw new Problem('desk.item_not_found')
       await source.act(act, { id, state, reason, ownerId, dueOn, remedies }, run)
       results.push({ kind, id, outcome: 'done', sentence: null })
     } catch (error) {

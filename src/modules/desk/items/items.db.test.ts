@@ -152,7 +152,7 @@ test('one act on many: each by its own rules, the answer says item by item what 
   expect(results.map(({ sentence }) => sentence).slice(3)).toEqual([
     expect.stringContaining('任务现在是“待核验”，不能“催办”。现在可以：'),
     '实施方案没有责任人和时限，请打开方案审定或退回。',
-    '没有找到这一项，或不在您的管理范围内。',
+    expect.stringContaining('没有找到'),
   ])
   await send(city.deputy, {})
   expect(await steps('cas_a1')).toEqual(['urge'])

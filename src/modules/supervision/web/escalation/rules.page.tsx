@@ -45,7 +45,9 @@ export function SupervisionRulesPage() {
       <Loaded query={ladder}>
         {(now) => (
           <Panel title="督办阶梯的条件" note={now.setOn === null ? '随产品带来，没有改过' : setBy(now.setOn)}>
-            <p className={styles.soft}>提醒 → 督办 → 约谈 → 黄牌 → 问责建议。够条件时系统在事项里建议，走不走由人决定。</p>
+            <p className={styles.soft}>
+              提醒 → 督办 → 约谈 → 黄牌 → 问责建议。够条件时系统在事项里建议下面这一步，走不走由人决定。
+            </p>
             <ul>
               {now.conditions.map((one) => (
                 <li key={JSON.stringify(one)}>{conditionInWords(one)}</li>
@@ -66,7 +68,7 @@ function conditionInWords({ step, overdueDays, returned, cardInForce }: Conditio
     returned !== undefined && `退回满 ${returned} 次`,
     cardInForce && '黄牌警示中',
   ]
-  return `${parts.filter(Boolean).join('，并且')}：建议${steps[step]}`
+  return `${parts.filter(Boolean).join('，并且')}：${steps[step]}`
 }
 
 function Escalated({ now }: { now: EscalationRules }) {

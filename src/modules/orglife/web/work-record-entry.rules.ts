@@ -2,16 +2,22 @@ import { z } from 'zod'
 import { correctWorkBody, recordWorkBody, type TagShown, type WorkRecordPage } from '../work-records/work-records.contract.ts'
 
 const named = z.object({ id: z.string(), name: z.string() })
-const own = { people: z.array(named).default([]), files: z.array(named).default([]) }
+const linked = named.extend({ kind: z.enum(['meeting', 'work_record']) })
+const own = {
+  people: z.array(named).default([]),
+  files: z.array(named).default([]),
+  links: z.array(linked).max(20).default([]).meta({ title: '相关记录', help: '可不填' }),
+}
 
-/** The form's fields: those of the record, with names beside the ids of people and files. */
+/** The form's fields: those of the record, with names beside the ids of people, files and other records. */
 export const recordFields = recordWorkBody.omit({ personIds: true, fileIds: true }).extend(own)
 export const correctFields = correctWorkBody.omit({ personIds: true, fileIds: true }).extend(own)
 type Common = Omit<z.output<typeof recordFields>, 'lateReason'>
 
 /** What is sent of the form. */
-export function sentOf<Values extends Common>({ people, files, ...rest }: Values) {
-  return { ...rest, personIds: people.map(({ id }) => id), fileIds: files.map(({ id }) => id) }
+export function sentOf<Values extends Common>({ people, files, links, ...rest }: Values) {
+  const others = links.map(({ kind, id }) => ({ kind, id }))
+  return { ...rest, personIds: people.map(({ id }) => id), fileIds: files.map(({ id }) => id), links: others }
 }
 
 /** What stands as the title until another is written; the day stands beside it everywhere. */
@@ -64,7 +70,11 @@ export function valuesOf(page: WorkRecordPage, categories: ReadonlyMap<string, r
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null)),
     people: page.people.map(({ personId, name }) => ({ id: personId, name })),
     files: page.files.map(({ id, name }) => ({ id, name })),
-    links: page.links.map(({ kind, id }) => ({ kind: kind === 'meeting' ? ('meeting' as const) : ('work_record' as const), id })),
+    links: page.links.map(({ kind, id, title }) => ({
+      kind: kind === 'meeting' ? ('meeting' as const) : ('work_record' as const),
+      id,
+      name: title ?? '一条记录（不在您的管理范围内）',
+    })),
     revision: page.revision,
   }
 }

@@ -9,6 +9,7 @@ import { useSession } from '../../../ui/session.tsx'
 import type { Fields } from '../../../ui/use-fields.ts'
 import type { TagShown, workRecordForm } from '../work-records/work-records.contract.ts'
 import { FilesPart } from './meeting-files.tsx'
+import { type Linked, LinkedPicker } from './linked-picker.tsx'
 import type { Named } from './meeting-entry.rules.ts'
 import { PersonSelect } from './person-select.tsx'
 import { askedBy, titleFor, withTags } from './work-record-entry.rules.ts'
@@ -167,12 +168,12 @@ function People({ form, fields }: { form: WorkForm; fields: Fields }) {
 function Rest<Schema extends z.ZodObject>(props: Props<Schema> & { asked: ReturnType<typeof askedBy> }) {
   const { organizations, today } = useSession()
   const fields = props.fields as Fields
-  const hidden = ['title', 'startedOn', 'result', 'organizationIds', 'files'].some((field) => fields.errors.has(field))
+  const hidden = ['title', 'startedOn', 'result', 'organizationIds', 'files', 'links'].some((field) => fields.errors.has(field))
   const [open, setOpen] = useState(false)
   if (!open && !hidden) {
     return (
       <button type="button" className="meeting-chip" onClick={() => setOpen(true)}>
-        <PlusOutlined aria-hidden /> 标题、人员、地点、结果、附件
+        <PlusOutlined aria-hidden /> 标题、人员、地点、结果、相关记录、附件
       </button>
     )
   }
@@ -184,6 +185,12 @@ function Rest<Schema extends z.ZodObject>(props: Props<Schema> & { asked: Return
       {!props.asked.persons && <People form={props.form} fields={fields} />}
       {!props.asked.place && <FormField name="place" />}
       <FormField name="result" control="area" />
+      <FormField
+        name="links"
+        render={(control) => (
+          <LinkedPicker id={control.id} value={(fields.values['links'] ?? []) as Linked[]} onChange={control.onChange} />
+        )}
+      />
       {options.length > 1 && (
         <FormField
           name="organizationIds"

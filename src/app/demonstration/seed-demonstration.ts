@@ -17,6 +17,7 @@ import { type MadeMeeting, rollsOf } from './made-meetings.ts'
 import { raiseDemonstration } from './made-problems.ts'
 import { superviseDemonstration } from './made-projects.ts'
 import { askDemonstration } from './made-questions.ts'
+import { entriesCourse } from './entries-course.ts'
 import { reportsCourse } from './reports-course.ts'
 import { superviseCourse } from './supervision-course.ts'
 import { workRecordsOf } from './made-work-records.ts'
@@ -59,6 +60,7 @@ export async function seedDemonstration(platform: Platform, options: Demonstrati
     tell('督办的各种事项', 0, 1)
     await superviseCourse(platform, options.today)
     await reportsCourse(platform, options.today)
+    await entriesCourse(platform, options.today)
   }
   tell('完成', 1, 1)
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
@@ -37,7 +38,9 @@ export async function frameOf(
   asked: { place: Place; period: PeriodName; tree: Tree; heads: readonly RequirementHead[] },
 ): Promise<Frame> {
   const { starts, ends } = parse(asked.period)
-  const { rows } = await sql<InnerPeriod & { below: number }>`select p.no, p.name, p.cadence, p.starts::text, p.ends::text,
+  const { rows } = await sql<
+    InnerPeriod & { below: number }
+  >`${keptPlan}select p.no, p.name, p.cadence, p.starts::text, p.ends::text,
       (select count(*)::int from (select 1 from directory.organization_ancestry a where a.ancestor_no = ${asked.place.no} limit ${mostByTree + 1}) t) as below
     from rulebook.periods p where p.starts >= ${starts}::date and p.ends <= ${ends}::date and p.starts <= ${ends}::date order by p.starts desc, p.no`.execute(
     reading<'rulebook' | 'directory'>(read),

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName, periodOf } from '../../../kernel/time/period.ts'
+import { requirementVersions } from '../engine/requirement.queries.ts'
 import { dimensions } from '../obligations/obligations.contract.ts'
 import type { cockpit, Counts, listIndicators, trend } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
@@ -31,7 +33,7 @@ const db = (read: Read) => reading<'rulebook' | 'directory'>(read)
 
 /** An organization whose figures the reader may see; without an id, the topmost one of the reader's own. */
 export async function placeAsked(read: Read, id: string | undefined, tops: readonly number[]): Promise<Place> {
-  const rows = await sql<Place>`select o.no, o.id, n.name, o.kind from directory.organizations o
+  const rows = await sql<Place>`${keptPlan}select o.no, o.id, n.name, o.kind from directory.organizations o
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
     where ${id === undefined ? sql`o.no = any (${`{${tops.join(',')}}`}::bigint[])` : sql`o.id = ${id}`} and directory.reads(o.no)
     order by (select count(*) from directory.organization_ancestry a where a.organization_no = o.no and upper_inf(a.valid)) limit 1`.execute(
@@ -51,18 +53,14 @@ export async function childrenOf(
   const { ends } = parse(asked.period)
   const day = asked.tree === 'as_is' || ends > asked.asOf ? asked.asOf : ends
   const rows =
-    await sql<Place>`select o.no, o.id, n.name, o.kind from directory.organization_edges e join directory.organizations o on o.no = e.organization_no
+    await sql<Place>`${keptPlan}select o.no, o.id, n.name, o.kind from directory.organization_edges e join directory.organizations o on o.no = e.organization_no
     join directory.organization_names n on n.organization_no = o.no and n.valid @> least(${day}::date, coalesce(o.dissolved_on - 1, ${day}::date))
     where e.parent_no = ${parent.no} and e.valid @> ${day}::date order by o.position, n.name`.execute(db(read))
   return rows.rows
 }
 
 export async function requirementHeads(read: Read): Promise<Map<number, RequirementHead>> {
-  const rows = await db(read)
-    .selectFrom('rulebook.requirements')
-    .select(['no', 'code', 'title', 'dimension', 'strength', 'period_cadence as periodCadence'])
-    .execute()
-  return new Map(rows.map((row) => [row.no, { ...row, strength: row.strength === 'hard' ? 'hard' : 'soft' }]))
+  return new Map((await requirementVersions(read)).map((version) => [version.no, version]))
 }
 
 export const countsOf = (sum: Sum): Counts => ({
@@ -152,7 +150,7 @@ export async function cockpitOf(
   const path = await sql<{
     id: string
     name: string
-  }>`select o.id, n.name from directory.organization_ancestry a join directory.organizations o on o.no = a.ancestor_no
+  }>`${keptPlan}select o.id, n.name from directory.organization_ancestry a join directory.organizations o on o.no = a.ancestor_no
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
     where a.organization_no = ${place.no} and upper_inf(a.valid) and directory.reads(o.no) order by a.depth desc`.execute(
     db(read),

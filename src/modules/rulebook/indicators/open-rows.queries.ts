@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
@@ -23,7 +24,7 @@ const requirementNos = (frame: Frame) => listed([...frame.heads.keys()], 'int')
 /** Told by the cells, so that nothing is counted but what is shown. */
 const groupsInCells = (
   frame: Frame,
-) => sql<GroupRow>`select c.requirement_no, c.period_no, c.unmet + c.not_reported as open, c.met_late as late
+) => sql<GroupRow>`${keptPlan}select c.requirement_no, c.period_no, c.unmet + c.not_reported as open, c.met_late as late
   from rulebook.cells c join rulebook.periods p on p.no = c.period_no join rulebook.requirements r on r.no = c.requirement_no and r.period_cadence = p.cadence
   where c.year = ${yearOf(frame)} and c.organization_no = ${frame.place.no} and c.period_no = any (${innerNos(frame)})
     and c.requirement_no = any (${requirementNos(frame)})`

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { recordsNumbered } from '../engine/engine.measures.ts'
@@ -39,7 +40,9 @@ export async function recordsShown(
 
 /** Organizations by their inner numbers. */
 export async function organizationsShown(read: Read, nos: readonly number[]): Promise<ReadonlyMap<number, Named>> {
-  const { rows } = await sql<Named & { no: number }>`select o.no, o.id, n.name, o.position from directory.organizations o
+  const { rows } = await sql<
+    Named & { no: number }
+  >`${keptPlan}select o.no, o.id, n.name, o.position from directory.organizations o
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
     where o.no = any (${listed([...new Set(nos)], 'bigint')})`.execute(db(read))
   return new Map(rows.map((row) => [row.no, row]))
@@ -80,7 +83,7 @@ const keys = (frame: Frame, rows: readonly OpenRow[]) => {
 export async function evidenceBehind(read: Read, frame: Frame, rows: readonly OpenRow[]): Promise<ReadonlyMap<number, Behind[]>> {
   if (rows.length === 0) return new Map()
   const found =
-    await sql<Behind>`select x.at::int, e.record_kind, e.record_no, e.recorded_on::text, e.reason from ${keys(frame, rows)}
+    await sql<Behind>`${keptPlan}select x.at::int, e.record_kind, e.record_no, e.recorded_on::text, e.reason from ${keys(frame, rows)}
     cross join lateral (select * from rulebook.evidence e where e.year = ${yearOf(frame)} and e.organization_no = x.organization_no and e.period_no = x.period_no
       and e.requirement_no = x.requirement_no and e.subject_kind = x.subject_kind and e.subject_no = x.subject_no
       order by e.recorded_on desc, e.record_no limit ${mostBehind}) e order by x.at, e.recorded_on desc, e.record_no`.execute(
@@ -99,7 +102,7 @@ export interface Words {
 /** Declarations of 未开展 and reliefs of open obligations. */
 export async function wordsOf(read: Read, frame: Frame, rows: readonly OpenRow[]): Promise<ReadonlyMap<number, Words>> {
   if (rows.length === 0) return new Map()
-  const found = await sql<Words>`select x.at::int,
+  const found = await sql<Words>`${keptPlan}select x.at::int,
       (select c.reason from rulebook.declarations c where c.requirement_code = x.code and c.organization_no = x.organization_no and c.subject_no = x.subject_no
         and c.period_no = x.period_no and c.withdrawn_at is null limit 1) as declared,
       array(select case g.kind

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
@@ -89,7 +90,7 @@ export async function sumsOf(read: Read, asked: SumsAsked): Promise<Sum[]> {
     ...(withCells.length > 0 ? [fromCells({ ...asked, organizations: withCells })] : []),
     ...(without.length > 0 ? [fromObligations({ ...asked, organizations: without })] : []),
   ]
-  const rows = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(db)
+  const rows = await sql<Row>`${keptPlan}${sql.join(parts, sql` union all `)}`.execute(db)
   const moved: readonly Row[] =
     asked.tree === 'as_is' && withCells.length > 0 ? await movedSince(read, { ...asked, organizations: withCells }) : []
   const sums = new Map<string, Summed>()

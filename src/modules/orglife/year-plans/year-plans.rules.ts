@@ -80,9 +80,21 @@ export interface HeldMeeting {
   readonly state: string
 }
 
+const monthOf = (heldOn: CivilDate): number => Number(heldOn.slice(5, 7))
+const quarterOf = (month: number): number => Math.ceil(month / 3)
+
+/** From which months a record stands for a line: its own, and where it is the only one of its kind in its quarter or year, all of that. */
+function reachOf(item: Kept, items: readonly Kept[]): (month: number) => boolean {
+  const alike = items.filter(({ kind, cancelled }) => kind === item.kind && !cancelled)
+  if (alike.length === 1) return () => true
+  const quarter = quarterOf(item.month)
+  const alone = alike.filter(({ month }) => quarterOf(month) === quarter).length === 1
+  return (month) => month === item.month || (alone && quarterOf(month) === quarter)
+}
+
 /**
- * Which meeting each line stands for: the one that was planned from it, else a recorded one of its kind in its month. One meeting of
- * two kinds serves a line of each; of two lines of one kind and month the first takes the first.
+ * Which meeting each line stands for: the one that was planned from it, else a recorded one of its kind in its month, else within its
+ * reach. One meeting of two kinds serves a line of each; of two lines of one kind and month the first takes the first.
  */
 export function meetingsOfItems(items: readonly Kept[], meetings: readonly HeldMeeting[]): Map<string, HeldMeeting> {
   const standing = meetings.filter(({ state }) => state === 'recorded' || state === 'planned')
@@ -93,20 +105,23 @@ export function meetingsOfItems(items: readonly Kept[], meetings: readonly HeldM
     found.set(item.id, meeting)
     taken.add(`${item.kind} ${meeting.no}`)
   }
+  const recordedFor = (item: Kept, within: (month: number) => boolean) =>
+    standing.find(
+      ({ no, heldOn, kinds, state }) =>
+        state === 'recorded' && kinds.includes(item.kind) && within(monthOf(heldOn)) && !taken.has(`${item.kind} ${no}`),
+    )
+  const open = () => items.filter((item) => !found.has(item.id) && !item.cancelled)
   for (const item of items)
     take(
       item,
       standing.find(({ no }) => no === item.meetingNo),
     )
-  for (const item of items) {
-    if (found.has(item.id) || item.cancelled) continue
-    const fits = ({ no, heldOn, kinds, state }: HeldMeeting) =>
-      state === 'recorded' &&
-      kinds.includes(item.kind) &&
-      Number(heldOn.slice(5, 7)) === item.month &&
-      !taken.has(`${item.kind} ${no}`)
-    take(item, standing.find(fits))
-  }
+  for (const item of open())
+    take(
+      item,
+      recordedFor(item, (month) => month === item.month),
+    )
+  for (const item of open()) take(item, recordedFor(item, reachOf(item, items)))
   return found
 }
 

@@ -46,3 +46,27 @@ test('a line is ticked off by the meeting planned from it or by a record of its 
   ])
   expect(standingOf({ month: 4, cancelled: false }, undefined, on)).toBe('due')
 })
+
+test('the only line of its kind in a quarter is ticked off by a record anywhere in it, one of two only in its own month', () => {
+  const line = (id: string, month: number, kind: string) => ({ id, month, kind, cancelled: false, meetingNo: null })
+  const items = [
+    line('q1', 2, 'members_meeting'),
+    line('q2', 5, 'members_meeting'),
+    line('m1', 1, 'theme_day'),
+    line('m2', 2, 'theme_day'),
+  ]
+  const held = (no: number, heldOn: string, kind: string) => ({
+    no,
+    id: `mtg_${no}`,
+    title: '',
+    heldOn,
+    kinds: [kind],
+    state: 'recorded',
+  })
+  const found = meetingsOfItems(items, [
+    held(1, '2027-03-20', 'members_meeting'),
+    held(2, '2027-03-10', 'theme_day'),
+    held(3, '2027-07-01', 'members_meeting'),
+  ])
+  expect([...found.keys()]).toEqual(['q1'])
+})

@@ -88,6 +88,7 @@ const prefixes = {
   'rulebook.data_answers': 'dan',
   'rulebook.snapshot_replays': 'rpl',
   'desk.notices': 'ntc',
+  'desk.saved_views': 'viw',
   'kernel.files': 'fil',
   'kernel.jobs': 'job',
 } as const

@@ -73,6 +73,7 @@ export interface Foreign {
   readonly file: Planted
   readonly job: Planted
   readonly notice: Planted
+  readonly view: Planted
   readonly exemption: Planted
   readonly relief: Planted
   readonly snapshot: Planted

@@ -120,7 +120,14 @@ async function told(platform: TestPlatform, { b }: TwoUnits, by: By) {
     created_at: at,
     updated_at: at,
   })
-  return { notice, job }
+  const view = await planted(platform, 'desk.saved_views', {
+    account_no: by.accountNo,
+    name: canary('saved_views.name'),
+    filters: { text: canary('saved_views.filters') },
+    shared_with_no: b.unit.no,
+    kept_at: at,
+  })
+  return { notice, job, view }
 }
 
 /** Roster files, decisions about duties, figures, a notice and a job of the second unit. */

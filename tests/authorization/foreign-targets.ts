@@ -58,6 +58,7 @@ export interface Target {
   readonly imported: string
   readonly checked: string
   readonly notice: string
+  readonly view: string
   readonly exemption: string
   readonly relief: string
   readonly snapshot: string
@@ -115,6 +116,7 @@ export function targetOf(world: TwoUnits, foreign: Foreign): Target {
     imported: foreign.imported.id,
     checked: foreign.checked.id,
     notice: foreign.notice.id,
+    view: foreign.view.id,
     exemption: foreign.exemption.id,
     snapshot: foreign.snapshot.id,
     ruleDraft: foreign.ruleDraft.id,
@@ -172,6 +174,7 @@ export const nothing: Target = {
   imported: 'ros_0000000000',
   checked: 'ros_0000000001',
   notice: 'ntc_0000000000',
+  view: 'viw_0000000000',
   exemption: 'exm_0000000000',
   snapshot: 'snp_0000000000',
   ruleDraft: 'drf_0000000000',

@@ -192,6 +192,7 @@ export function foreignWrites(t: Target, world: TwoUnits): WriteAsked[] {
     ...writesOnInspections(t),
     ...writesOnClues(t),
     { method: 'POST', path: `/api/v1/notices/${t.notice}/put-away`, body: undefined },
+    { method: 'POST', path: `/api/v1/desk/views/${t.view}/drop`, body: undefined },
   ]
 }
 

@@ -15,6 +15,7 @@ import * as plans from '../modules/learning/studies/studies.actions.ts'
 import { studyPlanPageOf, studyPlansAsked, testOf } from '../modules/learning/studies/studies.queries.ts'
 import { triedTest } from '../modules/learning/studies/test.queries.ts'
 import { replaceQuestionsAction, takeTestAction } from '../modules/learning/studies/units.actions.ts'
+import { workItemsOf } from '../kernel/work-items/registry.ts'
 import { loadRulebooks, rebuild, sweep } from '../modules/rulebook/index.ts'
 import { registerModules } from './modules.ts'
 
@@ -99,6 +100,9 @@ const rows = async (table: string) =>
     .map((one) => one.row)
     .join('\n')
 
+const itemsOf = async (actor: Actor) =>
+  (await readAs(platform.database, actor, (read) => workItemsOf(read, actor, '2026-11-10'))).map(({ title }) => title)
+
 describe('a study plan', () => {
   it('is given to those below and to nobody else; done is what remains of a self-test; names stay in the branch', async () => {
     await expect(plan(deputy, elsewhere)).rejects.toMatchObject({ status: 404 })
@@ -107,6 +111,7 @@ describe('a study plan', () => {
     await expect(page(stranger, id)).rejects.toMatchObject({ code: 'learning.study_plan_not_found' })
     const seen = await page(member, id)
     expect(seen).toMatchObject({ forMe: true, doneByMe: 0, abilities: ['test'] })
+    expect(await itemsOf(member)).toContain('学习计划还有 2 个单元没有学完')
     const [withTest = '', without = ''] = seen.units.map((one) => one.id)
     await expect(act(deputy, replaceQuestionsAction as never, { id: withTest, questions: bank })).rejects.toMatchObject({
       status: 404,
@@ -133,6 +138,7 @@ describe('a study plan', () => {
     await act(member, takeTestAction as never, { id: withTest, answers: chosen(true) })
     await act(member, takeTestAction as never, { id: without, answers: [] })
     expect((await page(member, id)).doneByMe).toBe(2)
+    expect((await itemsOf(member)).filter((title) => title.startsWith('学习计划'))).toEqual([])
     // Kept is who, which unit and which day: no answer, no share, no hour.
     expect(Object.keys((await sql<object>`select * from learning.study_done`.execute(world.db)).rows[0] ?? {}).sort()).toEqual([
       'done_on',

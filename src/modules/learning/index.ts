@@ -8,6 +8,7 @@ import { classesRoutes } from './classes/classes.routes.ts'
 import { hoursRoutes } from './hours/hours.routes.ts'
 import './hours/work-items.queries.ts'
 import './papers/collections.queries.ts'
+import { learningPapersRoutes } from './papers/notices.routes.ts'
 import './search/sources.queries.ts'
 import { learningActivities } from './measures/activities.measures.ts'
 import { articlesFinished } from './measures/articles.measures.ts'
@@ -26,6 +27,7 @@ import { plansRoutes } from './plans/plans.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
 import './search/sources.queries.ts'
 import { studiesRoutes } from './studies/studies.routes.ts'
+import './studies/work-items.queries.ts'
 
 /** Hands this module's measures to the engine; called once when the program starts. */
 export function declareLearningMeasures(): void {
@@ -52,6 +54,7 @@ export const learningRoutes = [
   ...readingRoutes,
   ...studiesRoutes,
   ...articlesRoutes,
+  ...learningPapersRoutes,
 ]
 export { attendClassAction } from './classes/attendance.actions.ts'
 export { correctClassAction, createClassAction, registerPeopleAction, withdrawClassAction } from './classes/classes.actions.ts'

@@ -15,6 +15,7 @@ import { classStates } from '../classes/classes.lifecycle.ts'
 import { theoryShare } from '../classes/theory-share.rules.ts'
 import { Enrolment } from './enrolment.tsx'
 import { TheoryMeter } from './theory-meter.tsx'
+import { trainingNotice } from '../papers/notices.contract.ts'
 import './training.css'
 
 /** One class: its sessions, its share, who was there, what it serves. */
@@ -36,7 +37,7 @@ function Shown({ page }: { page: ClassPage }) {
         <Panel title={`课程 ${page.sessions.length} 课`}>
           <Sessions page={page} />
         </Panel>
-        {page.abilities.includes('enrol') && <Enrolment page={page} />}
+        {page.abilities.includes('enrol') && !page.abilities.includes('register') && <Enrolment page={page} />}
         <People page={page} />
         <Waiting page={page} />
         <Served page={page} />
@@ -59,6 +60,7 @@ function Acts({ page }: { page: ClassPage }) {
         </GoButton>
       )}
       {may('correct') && <GoButton to={`${at}/correct`}>更正</GoButton>}
+      <Button href={addressOf(trainingNotice.path, { params: { id: page.id } })}>培训通知</Button>
       {graduated && <Button href={addressOf(classCertificates.path, { params: { id: page.id } })}>结业证明</Button>}
       {may('withdraw') && <Button onClick={() => setAsked(true)}>撤回</Button>}
       <ConfirmReason

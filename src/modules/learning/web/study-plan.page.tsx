@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { addressOf } from '../../../kernel/http/call.ts'
 import { useParam } from '../../../ui/address.ts'
 import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
 import { Go, GoButton } from '../../../ui/go.tsx'
@@ -8,6 +9,7 @@ import { useAbility } from '../../../ui/session.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
+import { studyPlanPaper } from '../papers/notices.contract.ts'
 import {
   audiences,
   closeStudyPlan,
@@ -55,6 +57,7 @@ function Acts({ page }: { page: StudyPlanPage }) {
   return (
     <div className="training-acts">
       {may('correct') && <GoButton to={`/study-plans/${page.id}/correct`}>更正</GoButton>}
+      <Button href={addressOf(studyPlanPaper.path, { params })}>计划 Word</Button>
       {may('close') && (
         <Button loading={closing.pending} onClick={() => void closing.submit({ params })}>
           结束

@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream'
+import { downloadRoute, type Route } from '../../../kernel/http/route.ts'
+import type { OfficialPaper } from '../../../kernel/papers/paper.contract.ts'
+import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import '../classes/classes.policy.ts'
+import { classPageOf } from '../classes/classes.queries.ts'
+import '../studies/studies.policy.ts'
+import { studyPlanPageOf } from '../studies/studies.queries.ts'
+import { studyPlanPaper, trainingNotice } from './notices.contract.ts'
+import { studyPlanPaperOf, trainingNoticeOf } from './notices.papers.ts'
+
+const file = async (paper: OfficialPaper) => ({
+  name: `${paper.title}.docx`,
+  mediaType: paperType,
+  stream: Readable.from([await writePaper(paper)]),
+})
+
+export const learningPapersRoutes: readonly Route[] = [
+  downloadRoute(trainingNotice, {
+    permission: 'learning.class.read',
+    handle: async ({ params, read, actor, platform }) =>
+      file(trainingNoticeOf(await read((db) => classPageOf(db, { actor, today: platform.clock.today() }, params.id)))),
+  }),
+  downloadRoute(studyPlanPaper, {
+    permission: 'learning.study.read',
+    handle: async ({ params, read, actor, platform }) =>
+      file(studyPlanPaperOf(await read((db) => studyPlanPageOf(db, { actor, today: platform.clock.today() }, params.id)))),
+  }),
+]

@@ -86,16 +86,16 @@ async function aFindingHandedOver(
   await expectAccessible(page)
   await page.locator('form').getByRole('button', { name: '作为线索移交纪检' }).click()
   await expect(page.getByText(`签证单没有编号${mark}`)).toHaveCount(0)
-  await page.goto('/clues')
-  await expect(page.getByText(`工程签证有问题${mark}`)).toHaveCount(0)
 }
 
 async function assessed(page: Page, { origin, mark, secretary }: Walk): Promise<string> {
   // The unit's discipline secretary assesses it; nothing typed stays on the device.
   await signIn(page, 'jiwei', origin)
   await page.goto('/clues')
+  const line = page.getByRole('link', { name: `工程签证有问题${mark}` })
+  await expect(line).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('link', { name: `工程签证有问题${mark}` }).click()
+  await line.click()
   await expect(page.getByText(secretary).first()).toBeVisible()
   await page.getByRole('button', { name: '评估', exact: true }).click()
   await page.getByRole('textbox', { name: '评估意见' }).fill('可以核实')

@@ -256,6 +256,7 @@ test('a document is revised, its editions lie side by side, a requirement is swi
   await page.getByLabel('写一遍文件名称').fill(title)
   await confirmWith(page, '不再执行', '定下失效日期')
   await expect(page.getByText(/^已定：.*起失效/)).toBeVisible()
+  await expect(page.getByText(/起施行、.*起失效/)).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -72,7 +72,7 @@ function Choices({ document }: { document: RulebookLine }) {
               导出文件
             </Button>
             {book.editions.length > 1 && <GoButton to={`/rules/editions/${encodeURIComponent(document.id)}`}>对照各版</GoButton>}
-            {document.to === null && <EndRulebook book={document} />}
+            <EndRulebook book={document} />
           </div>
           {start.error !== null && <p role="alert">{sentenceOf(start.error)}</p>}
         </>

@@ -79,8 +79,8 @@ export function RuleActs({ line }: { line: RequirementLine }) {
   )
 }
 
-/** Ending a whole document on a day. */
-export function EndRulebook(props: { book: { id: string; title: string; requirements: number } }) {
+/** Ending a whole document on a day; what was decided stays to be read when the button has gone. */
+export function EndRulebook(props: { book: { id: string; title: string; requirements: number; to: string | null } }) {
   const may = useAbility('rulebook.rule.end')
   const { today } = useSession()
   const [open, setOpen] = useState(false)
@@ -92,7 +92,7 @@ export function EndRulebook(props: { book: { id: string; title: string; requirem
   if (!may) return null
   return (
     <>
-      <Button onClick={() => setOpen(true)}>定一天失效</Button>
+      {props.book.to === null && <Button onClick={() => setOpen(true)}>定一天失效</Button>}
       <Outcome told={told} />
       <ConfirmReason
         open={open}

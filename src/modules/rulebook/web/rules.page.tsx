@@ -111,7 +111,7 @@ function Document(props: DocumentProps) {
   return (
     <Panel
       title={`《${document.title}》`}
-      note={`${document.issuer} · ${kind} · ${inChinese(document.issuedOn)}印发 · ${inChinese(document.from)}起施行 · ${document.clauses} 条条文`}
+      note={`${document.issuer} · ${kind} · ${inChinese(document.issuedOn)}印发 · ${inChinese(document.from)}起施行${document.to ? `、${inChinese(document.to)}起失效` : ''} · ${document.clauses} 条条文`}
       actions={<DocumentActs document={document} />}
       flush
     >

@@ -21,6 +21,7 @@ export function DeterminationActs({ page }: { page: DeterminationPage }) {
   const may = (verb: string) => page.abilities.includes(verb)
   const params = { id: page.id }
   const dialog = (which: Asked & string) => ({ open: asked === which, onClose: () => setAsked(null), least: 2 })
+  if (page.abilities.length === 0 && asked === null) return null
   const decide = (outcome: 'upheld' | 'changed') => (decision: string) => deciding.send({ params, body: { outcome, decision } })
   return (
     <p style={{ display: 'flex', gap: 8, flexWrap: 'wrap', margin: '0 0 12px' }}>

@@ -133,7 +133,7 @@ function OpenActs({ found, item }: { found: Found; item: Item }) {
     <div className={styles.acts}>
       {may('plan_meeting') && item.standing === 'due' && <Arrange found={found} item={item} />}
       {may('move') && (
-        <Button aria-label={`改 ${item.month} 月${item.title}的月份`} onClick={() => setAsked('move')}>
+        <Button aria-label={`改月份：${item.month} 月${item.title}`} onClick={() => setAsked('move')}>
           改月份
         </Button>
       )}

@@ -10,6 +10,7 @@ import { useCall, useSubmit } from '../../../ui/use-call.ts'
 import { useFields } from '../../../ui/use-fields.ts'
 import { OrganizationsPicker, PersonsPicker } from '../../directory/web/index.ts'
 import { planInspections } from '../inspections/inspections.contract.ts'
+import { manners } from '../inspections/inspections.lifecycle.ts'
 import { showProject } from '../key-projects/key-projects.contract.ts'
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
@@ -59,7 +60,7 @@ export function NewInspectionPage() {
           }}
         >
           <FormField name="title" help="一句话，如：窗口作风检查。" />
-          <FormField name="manner" />
+          <FormField name="manner" options={Object.entries(manners).map(([value, label]) => ({ value, label }))} />
           <FormField
             name="organizationIds"
             render={(control) => (

@@ -30,7 +30,7 @@ function SaidFields({ found }: { found?: ProjectPage }) {
         help="他们看得到这个项目，临时党支部到期前会收到提醒。"
         render={persons(found?.supervisors)}
       />
-      <FormField name="disciplineIds" help="可以不填。" render={persons(found?.disciplineOfficers)} />
+      <FormField name="disciplineIds" render={persons(found?.disciplineOfficers)} />
     </>
   )
 }

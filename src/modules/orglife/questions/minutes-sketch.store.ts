@@ -15,27 +15,35 @@ interface Unsketched {
   readonly recordedOn: CivilDate
   readonly minutes: string
   readonly agenda: string[]
+  /** An earlier revision was sketched. */
+  readonly known: boolean
 }
 
-/** Meetings whose minutes in their present revision are not sketched yet: among the given, or the first of all. */
-async function unsketched(tx: Tx, meetings: readonly number[] | null, most: number): Promise<Unsketched[]> {
+/** Among the given meetings or all, after a number: in the order of their numbers, so that a whole run passes each once. */
+interface Asked {
+  readonly meetings: readonly number[] | null
+  readonly after?: number
+  readonly most?: number
+}
+
+/** Meetings whose minutes in their present revision are not sketched yet. */
+async function unsketched(tx: Tx, { meetings, after = 0, most = 500 }: Asked): Promise<Unsketched[]> {
   const { rows } =
     await sql<Unsketched>`select m.no, m.revision, m.organization_no as "organizationNo", m.recorded_on as "recordedOn", m.minutes,
-      array(select i.title from orglife.agenda_items i where i.meeting_no = m.no) as agenda
+      s.meeting_no is not null as known, array(select i.title from orglife.agenda_items i where i.meeting_no = m.no) as agenda
     from orglife.meetings m left join orglife.minutes_sketches s on s.meeting_no = m.no
-    where m.minutes is not null and m.state = 'recorded' and s.revision is distinct from m.revision
+    where m.minutes is not null and m.state = 'recorded' and s.revision is distinct from m.revision and m.no > ${after}
       and ${meetings === null ? sql`true` : sql`m.no = any (${list(meetings)}::bigint[])`}
     order by m.no limit ${most}`.execute(reading<'orglife'>(tx))
   return rows
 }
 
-/** Which of the passages are held by so many organizations that they were sent to them all. */
+/** Which of the passages are held by so many organizations that they were sent to them all; each is counted no further than that. */
 export async function sentPassages(tx: Tx, passages: readonly number[]): Promise<Set<number>> {
   if (passages.length === 0) return new Set()
-  const { rows } = await sql<{
-    hash: number
-  }>`select p.hash from orglife.minutes_passages p where p.hash = any (${list(passages)}::bigint[])
-    group by p.hash having count(distinct p.organization_no) >= ${sentToMany}`.execute(reading<'orglife'>(tx))
+  const { rows } = await sql<{ hash: number }>`select h.hash from unnest(${list(passages)}::bigint[]) h (hash)
+    where (select count(*) from (select distinct p.organization_no from orglife.minutes_passages p where p.hash = h.hash
+      order by p.organization_no limit ${sentToMany}) t) >= ${sentToMany}`.execute(reading<'orglife'>(tx))
   return new Set(rows.map((row) => Number(row.hash)))
 }
 
@@ -50,12 +58,13 @@ async function forget(tx: Tx, meetings: string): Promise<void> {
     )
 }
 
-/** Keeps the numbers by which minutes are compared. Answers how many meetings were sketched. */
-export async function sketchMinutes(tx: Tx, meetings: readonly number[] | null, most = 500): Promise<number> {
-  const found = await unsketched(tx, meetings, most)
+/** Keeps the numbers by which minutes are compared. Answers the last meeting that was sketched, to go on after it; 0 for none. */
+export async function sketchMinutes(tx: Tx, asked: Asked): Promise<number> {
+  const found = await unsketched(tx, asked)
   if (found.length === 0) return 0
   const texts = found.map((meeting) => ({ meeting, passages: passagesOf(meeting.minutes, meeting.agenda) }))
-  await forget(tx, list(found.map(({ no }) => no)))
+  const known = found.filter((meeting) => meeting.known).map(({ no }) => no)
+  if (known.length > 0) await forget(tx, list(known))
   const db = reading<'orglife'>(tx)
   const held = texts.flatMap(({ meeting, passages }) =>
     [...new Set(passages.map(({ hash }) => hash))].map((hash) => ({ no: meeting.no, at: meeting.organizationNo, hash })),
@@ -78,5 +87,5 @@ export async function sketchMinutes(tx: Tx, meetings: readonly number[] | null, 
       ${list(sketched.map(({ runs }) => runs.size))}::integer[], ${`{${found.map((each) => addDays(each.recordedOn, waitDays)).join(',')}}`}::date[])`.execute(
     db,
   )
-  return found.length
+  return found.at(-1)?.no ?? 0
 }

@@ -28,7 +28,9 @@ async function findAmong(tx: Tx, looked: Looked) {
 /** Looks at everything of the last thirteen months, whole. Answers how many questions were asked. */
 export async function askEverything(tx: Tx, asking: Asking): Promise<number> {
   let asked = await askQuestions(tx, await found(tx, asking), asking)
-  while ((await sketchMinutes(tx, null)) > 0);
+  let last = 0
+  do last = await sketchMinutes(tx, { meetings: null, after: last })
+  while (last > 0)
   for (;;) {
     const { findings, compared } = await compareMinutes(tx, asking.today)
     if (compared === 0) return asked
@@ -69,7 +71,7 @@ async function lookAtNew(tx: Tx, asking: Asking): Promise<void> {
     where recorded_at > ${since} and state = 'recorded' order by 1 limit ${mostAtOnce}`.execute(reading<'orglife'>(tx))
   if (rows.length === 0) return
   const meetings = rows.map(({ no }) => no)
-  await sketchMinutes(tx, meetings, mostAtOnce)
+  await sketchMinutes(tx, { meetings, most: mostAtOnce })
   await askQuestions(tx, await findAmong(tx, { meetings, since: asking.today, today: asking.today }), asking)
 }
 
@@ -86,7 +88,7 @@ export async function lookForQuestions(platform: Platform): Promise<number> {
     await showAbove(tx, asking.today)
     await askQuestions(tx, await found(tx, asking), asking)
   })
-  await inTurns(platform, (tx) => sketchMinutes(tx, null))
+  await inTurns(platform, (tx, after) => sketchMinutes(tx, { meetings: null, after }))
   await inTurns(platform, async (tx) => {
     const { findings, compared } = await compareMinutes(tx, asking.today)
     await askQuestions(tx, findings, asking)
@@ -96,7 +98,9 @@ export async function lookForQuestions(platform: Platform): Promise<number> {
   return 0
 }
 
-/** One transaction a turn, until a turn finds nothing more. */
-async function inTurns(platform: Platform, turn: (tx: Tx) => Promise<number>): Promise<void> {
-  for (let done = 1; done > 0; ) done = await writeAsSystem(platform.database, turn)
+/** One transaction a turn, each given what the one before it answered, until a turn answers 0. */
+async function inTurns(platform: Platform, turn: (tx: Tx, before: number) => Promise<number>): Promise<void> {
+  let before = 0
+  do before = await writeAsSystem(platform.database, (tx) => turn(tx, before))
+  while (before > 0)
 }

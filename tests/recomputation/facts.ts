@@ -10,6 +10,7 @@ export interface Facts {
   readonly posts: readonly Post[]
   readonly meetings: readonly Meeting[]
   readonly works: readonly WorkRecord[]
+  readonly entries: readonly Entry[]
   readonly since: string
 }
 
@@ -70,12 +71,23 @@ export interface Meeting {
     readonly present: number
     readonly committee: number
     readonly committeePresent: number
+    readonly expected: number
+    readonly came: number
   }[]
 }
 export interface WorkRecord {
   readonly held: string
   readonly recorded: string
   readonly tags: readonly { readonly tag: string; readonly category: string | null }[]
+  readonly at: readonly number[]
+  readonly persons: readonly number[]
+}
+
+export interface Entry {
+  readonly kind: string
+  readonly labels: readonly string[]
+  readonly held: string
+  readonly recorded: string
   readonly at: readonly number[]
   readonly persons: readonly number[]
 }
@@ -94,13 +106,18 @@ const statements = {
     'select organization_no::int as org, person_no::int as person, post as code, lower(valid)::text as "from", upper(valid)::text as "to" from directory.posts',
   meetings: `select m.kinds, m.held_on::text as held, m.recorded_on::text as recorded, m.first_category as first, m.speaker_no::int as speaker,
     (select jsonb_agg(jsonb_build_object('org', o.organization_no, 'eligible', o.eligible, 'present', o.eligible_present,
-      'committee', o.committee_expected, 'committeePresent', o.committee_present)) from orglife.meeting_organizations o where o.meeting_no = m.no) as at
+      'committee', o.committee_expected, 'committeePresent', o.committee_present,
+      'expected', o.expected, 'came', o.present)) from orglife.meeting_organizations o where o.meeting_no = m.no) as at
     from orglife.meetings m where m.state = 'recorded'`,
   works: `select w.held_on::text as held, w.recorded_on::text as recorded,
     (select jsonb_agg(jsonb_build_object('tag', t.tag, 'category', t.category)) from orglife.work_record_tags t where t.record_no = w.no) as tags,
     (select jsonb_agg(o.organization_no) from orglife.work_record_organizations o where o.record_no = w.no) as at,
     coalesce((select jsonb_agg(p.person_no) from orglife.work_record_persons p where p.record_no = w.no), '[]') as persons
     from orglife.work_records w where w.state = 'recorded'`,
+  entries: `select e.kind, e.labels, e.held_on::text as held, e.recorded_on::text as recorded,
+    (select jsonb_agg(o.organization_no) from orglife.entry_organizations o where o.entry_no = e.no) as at,
+    coalesce((select jsonb_agg(p.person_no) from orglife.entry_persons p where p.entry_no = e.no), '[]') as persons
+    from orglife.entries e where e.state = 'recorded'`,
 } as const
 
 export async function readFacts(pool: Pool): Promise<Facts> {

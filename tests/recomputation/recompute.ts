@@ -107,7 +107,9 @@ function meetingsFound({ city, rule, org, span, day }: Asked): Found[] {
   const short = (at: Meeting['at'][number]) =>
     quorum === 'members_half'
       ? at.present * 2 < at.eligible
-      : quorum === 'committee_half' && at.committeePresent * 2 < at.committee
+      : quorum === 'two_thirds'
+        ? at.came * 3 < at.expected * 2
+        : quorum === 'committee_half' && at.committeePresent * 2 < at.committee
   return city.facts.meetings.flatMap((meeting) => {
     const here = meeting.at.filter((at) => bodies.has(at.org))
     if (here.length === 0 || !inside(span, meeting.held) || !shares(meeting.kinds, kinds)) return []
@@ -142,11 +144,29 @@ function worksFound({ city, rule, org, person, span, day }: Asked): Found[] {
     .map((work) => ({ recorded: work.recorded, counts: true }))
 }
 
+/** Entries of the kinds asked for, and older work records under the tags that count like them. */
+function entriesFound(asked: Asked): Found[] {
+  const { city, rule, org, person, span, day } = asked
+  const { entries, labels, tags, organizer } = rule.params
+  const bodies = city.bodies(organizer, org.no, day)
+  const own = city.facts.entries
+    .filter(
+      (entry) =>
+        inside(span, entry.held) &&
+        shares([entry.kind], entries) &&
+        (labels === undefined || shares(entry.labels, labels)) &&
+        (person === null ? entry.at.some((at) => bodies.has(at)) : entry.persons.includes(person)),
+    )
+    .map((entry) => ({ recorded: entry.recorded, counts: true }))
+  return tags === undefined ? own : [...own, ...worksFound({ ...asked, rule: { ...rule, params: { tags, organizer } } })]
+}
+
 const counting: Readonly<Record<string, (asked: Asked) => Found[]>> = {
   'orglife.meetings_held': meetingsFound,
   'orglife.first_agenda_item': firstItems,
   'orglife.lectures_given': lectures,
   'orglife.work_records': worksFound,
+  'orglife.entries_made': entriesFound,
 }
 
 /** Rules that are worked out here again; quality from above and what members owe are left out. */

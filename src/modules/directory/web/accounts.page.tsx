@@ -2,7 +2,6 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useAddress } from '../../../ui/address.ts'
 import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
-import { Go } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../ui/query-table-shape.ts'
@@ -67,12 +66,9 @@ export function AccountsPage() {
       title="账号"
       actions={
         mayCreate && (
-          <>
-            <Go to="/working-days">工作日历</Go>
-            <Button type="primary" onClick={() => change({ act: 'create', id: undefined })}>
-              建账号
-            </Button>
-          </>
+          <Button type="primary" onClick={() => change({ act: 'create', id: undefined })}>
+            建账号
+          </Button>
         )
       }
     >

@@ -35,7 +35,7 @@ describe('工作日历', () => {
     expect(await after('2026-09-30', 10)).toBe('2026-10-20')
   })
 
-  it('is entered for a year by the working committee or the system administrator; deadlines of before stay', async () => {
+  it('is entered for a year by the working committee and by no administrator; deadlines of before stay', async () => {
     expect(await readAs(platform.database, secretary, (read) => workingDaysOf(read, 2027))).toEqual({
       year: 2027,
       days: [],
@@ -49,7 +49,10 @@ describe('工作日历', () => {
     expect([await after('2026-12-28', 5), await after('2026-12-29', 4)]).toEqual(['2027-01-04', '2027-01-05'])
     platform.clock.moveTo('2026-12-30')
     const system: Actor = { ...officer, grants: [], administrator: 'system', readOrganizations: [], writeOrganizations: [] }
-    await act(system, setWorkingDaysAction, { year: 2027, days: [off('2027-01-04'), off('2027-01-01')], source })
+    await expect(act(system, setWorkingDaysAction, { year: 2027, days: [], source })).rejects.toMatchObject({
+      code: 'kernel.forbidden',
+    })
+    await act(officer, setWorkingDaysAction, { year: 2027, days: [off('2027-01-04'), off('2027-01-01')], source })
     expect([await after('2026-12-29', 4), await after('2026-12-30', 2)]).toEqual(['2027-01-05', '2027-01-05'])
     const shown = await readAs(platform.database, secretary, (read) => workingDaysOf(read, 2027))
     expect(shown).toMatchObject({ setOn: '2026-12-30', years: [2026, 2027], days: [off('2027-01-01'), off('2027-01-04')] })

@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { aDisciplineLine } from '../../../../tests/builders/a-discipline-line.ts'
 import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { type Actor, systemActor } from '../../../kernel/access/actor.ts'
+import { readAs, writeAsSystem } from '../../../kernel/database/transaction.ts'
 import { testPlatform } from '../../../kernel/testing/test-platform.ts'
 import '../index.ts'
 import * as acts from './clues.actions.ts'
+import { clueAsked } from './clues.queries.ts'
+import { handOverClues } from './clues.store.ts'
 import { clueLife, type ClueState, clueStates, type ClueVerb } from './clues.lifecycle.ts'
 
 const platform = await testPlatform('2026-11-23')
@@ -82,4 +85,30 @@ test('every state that is not an edge answers 409 with what is allowed, and ever
   }
   const { id } = await line.receive(line.first)
   for (const actor of outside) await expect(take.assess(actor, id)).rejects.toMatchObject({ status: 403 })
+})
+
+test('when the handling organization ends, its clues go above and can still be read', async () => {
+  const { id } = await line.receive(line.first)
+  await writeAsSystem(platform.database, (tx) =>
+    handOverClues(
+      {
+        tx,
+        platform,
+        actor: systemActor,
+        now: platform.clock.now(),
+        today: '2026-11-23',
+        requestId: null,
+        emit: async () => undefined,
+      },
+      city.branch.no,
+    ),
+  )
+  expect(
+    await readAs(platform.database, line.first.actor, (db) =>
+      clueAsked(db, id, { actor: line.first.actor, today: '2026-11-23', crypto: platform.crypto }),
+    ),
+  ).toMatchObject({
+    handledBy: { id: city.committee.id },
+    steps: [{}, { actionName: '原办理组织撤销，交上级' }],
+  })
 })

@@ -140,7 +140,8 @@ const shown: Shown = {
   added: { label: '补充', text: (count) => `${String(count)} 人` },
 }
 
-const nameOf = (action: string) => (action === 'receive' ? '受理' : clueVerbs[action as ClueVerb])
+const otherwise: Readonly<Record<string, string>> = { receive: '受理', hand_over: '原办理组织撤销，交上级' }
+const nameOf = (action: string) => otherwise[action] ?? clueVerbs[action as ClueVerb]
 
 async function stepsOf(read: Read, of: { no: number; id: string }, crypto: CryptoProvider): Promise<RecordStep[]> {
   const { rows } = await sql<{

@@ -179,3 +179,20 @@ export async function personsNamed(read: Read, clueNo: number): Promise<number[]
     .execute()
   return rows.map((row) => row.person_no)
 }
+
+/**
+ * Clues handled by an organization that ends go to the one above it, closed ones too, so that somebody can still read them; never to the
+ * successor, whose heads may be named in them. What they are about stays what it was.
+ */
+export async function handOverClues(work: Work, endedNo: number): Promise<void> {
+  await asEngine(work.tx, async () => {
+    const { rows } = await sql<StoredClue>`update supervision.clues c set handled_by_no = e.parent_no, revision = c.revision + 1
+      from (select parent_no from directory.organization_edges where organization_no = ${endedNo} order by valid desc limit 1) e
+      where c.handled_by_no = ${endedNo}
+      returning c.no, c.id, c.revision, c.state, c.organization_no as "organizationNo", c.handled_by_no as "handledByNo"`.execute(
+      writing<'supervision'>(work.tx),
+    )
+    for (const clue of rows)
+      await writeStep(work, clue, { action: 'hand_over', state: clue.state, reason: null, body: {}, signedAs: '系统' })
+  })
+}

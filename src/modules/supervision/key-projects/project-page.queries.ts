@@ -71,7 +71,11 @@ export async function projectAsked(read: Read, id: string, asking: Asking): Prom
     closedOn: row.closedOn,
     hints: hintsOf(line, asking.today),
     checks: await checksOf(read, row.no),
-    steps: await recordSteps(read, { kind: 'key_project', no: row.no }, { verbs: { ...projectVerbs, enter: '登记' }, shown }),
+    steps: await recordSteps(
+      read,
+      { kind: 'key_project', no: row.no },
+      { verbs: { ...projectVerbs, enter: '登记', hand_over: '移交承接组织' }, shown },
+    ),
     abilities: fitting(row).filter((verb) => reaches(`supervision.key_project.${verb}`)),
     notices: [],
   }

@@ -44,6 +44,12 @@ const kinds: readonly Handing[] = [
     },
   },
   {
+    table: sql`supervision.key_projects`,
+    where: of('{planned,running}'),
+    sets: own,
+    step: record('key_project'),
+  },
+  {
     table: sql`supervision.problems`,
     where: of('{raised,rectifying,rectified,verified}'),
     sets: own,

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expected, type Model } from '../../tests/builders/an-article-model.ts'
+import { expected, freshModel, isNew, type Model } from '../../tests/builders/an-article-model.ts'
 import { anArticleCity, seededText, wordFile } from '../../tests/builders/an-article-city.ts'
 import type { Planted, World } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
@@ -17,12 +17,7 @@ import { readPaper } from '../kernel/papers/paper-reader.ts'
 import { zipStream } from '../kernel/files/zip-stream.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
 import { correctArticleAction, draftArticleAction, submitArticleAction } from '../modules/learning/articles/articles.actions.ts'
-import {
-  articleActions,
-  type ArticleAction,
-  articleLifecycle,
-  type ArticleState,
-} from '../modules/learning/articles/articles.lifecycle.ts'
+import { articleActions, type ArticleAction, articleLifecycle } from '../modules/learning/articles/articles.lifecycle.ts'
 import { articlePageOf, articlesAsked } from '../modules/learning/articles/articles.queries.ts'
 import { findArticle } from '../modules/learning/articles/articles.store.ts'
 import { articlesCollected } from '../modules/learning/articles/collection.papers.ts'
@@ -248,24 +243,30 @@ describe('a Word file', () => {
 })
 
 describe('every act in every state', () => {
-  it('does what the table says, or answers 409 and changes nothing', async () => {
-    const verbs = Object.keys(articleActions) as ArticleAction[]
-    let seed = 5000
+  const verbs = Object.keys(articleActions) as ArticleAction[]
+  it('answers 409 and changes nothing where the table has no entry, from the draft to the withdrawal', async () => {
+    const [id, model, tried] = [await draft(author, [5000], '走一遍'), freshModel(), new Set<string>()]
+    const way = ['submit', 'return', 'correct', 'submit', 'assign', 'review', 'review', 'accept', 'publish', 'withdraw'] as const
+    for (const verb of way) {
+      for (const other of verbs)
+        if (expected(other, model) && isNew(tried, `${model.state} ${other}`)) await step(id, other, model)
+      await step(id, verb, model)
+    }
+    for (const other of verbs) await step(id, other, model)
+  })
+  it('does what the table says on any way through it', async () => {
+    let seed = 6000
+    const ways = fc.array(fc.constantFrom(...verbs, 'review', 'assign', 'submit'), { minLength: 5, maxLength: 10 })
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.constantFrom(...verbs, 'review', 'assign', 'submit'), { minLength: 5, maxLength: 12 }),
-        async (list) => {
-          seed += 10
-          const id = await draft(author, [seed], `第${seed}篇`)
-          const model = { state: 'drafted' as ArticleState, handedIn: false, shown: false, opinions: 0 }
-          for (const verb of list as ArticleAction[]) await step(id, verb, model)
-        },
-      ),
-      { numRuns: 6 },
+      fc.asyncProperty(ways, async (list) => {
+        seed += 10
+        const [id, model] = [await draft(author, [seed], `第${seed}篇`), freshModel()]
+        for (const verb of list as ArticleAction[]) await step(id, verb, model)
+      }),
+      { numRuns: 2 },
     )
   })
 })
-
 async function step(id: string, verb: ArticleAction, model: Model): Promise<void> {
   const { revision } = await page(id, author)
   const does: Record<ArticleAction, () => Promise<unknown>> = {

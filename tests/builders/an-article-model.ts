@@ -14,6 +14,9 @@ export interface Model {
   opinions: number
 }
 
+/** An article that was just drafted. */
+export const freshModel = (): Model => ({ state: 'drafted', handedIn: false, shown: false, opinions: 0 })
+
 /** What the model says must come of an act: null when it is done. */
 export function expected(verb: ArticleAction, model: Model): string | null {
   if (verb === 'review' && !model.shown) return 'learning.article_not_found'
@@ -22,3 +25,6 @@ export function expected(verb: ArticleAction, model: Model): string | null {
   if (verb === 'review' && model.opinions === 2) return 'learning.article_not_reviewer'
   return verb === 'accept' && model.opinions < 2 ? 'learning.opinions_two' : null
 }
+
+/** Whether a thing is met for the first time; notes that it was met. */
+export const isNew = (met: Set<string>, thing: string): boolean => !met.has(thing) && met.add(thing).has(thing)

@@ -77,7 +77,7 @@ function One({ one, onEdit }: { one: RobotShown; onEdit: () => void }) {
     <Panel
       title={one.name}
       actions={
-        <>
+        <div className={styles.acts}>
           <Button
             loading={testing.pending}
             aria-label={`试发：${one.name}`}
@@ -88,7 +88,7 @@ function One({ one, onEdit }: { one: RobotShown; onEdit: () => void }) {
           <Button aria-label={`修改：${one.name}`} onClick={onEdit}>
             修改
           </Button>
-        </>
+        </div>
       }
     >
       {testing.error !== null && <Refused error={testing.error} />}

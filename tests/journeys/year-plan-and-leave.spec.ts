@@ -12,8 +12,8 @@ test('a branch adds to its year plan and arranges it with one tap; a member asks
   await page.goto(`/year-plans/${items[0]?.id ?? ''}`)
   await expect(page.getByText(/ \/ \d+ 已开/)).toBeVisible()
   await expectAccessible(page)
-  await page.getByLabel('月份').selectOption('12')
-  await page.getByLabel('名称').fill(title)
+  await page.getByLabel('月份', { exact: true }).selectOption('12')
+  await page.getByLabel('名称', { exact: true }).fill(title)
   await page.getByRole('button', { name: '加上' }).click()
 
   const secretary = countingHand()

@@ -77,7 +77,7 @@ function Facts() {
         ) : (
           <>
             {asked(row)}{' '}
-            <Button size="small" aria-label={`请支部核对：${row.title}`} onClick={() => setAbout(row)}>
+            <Button size="small" aria-label={`哪里不对：${row.title}`} onClick={() => setAbout(row)}>
               哪里不对
             </Button>
           </>

@@ -241,7 +241,6 @@ describe('a Word file', () => {
     })
   })
 })
-
 describe('every act in every state', () => {
   const verbs = Object.keys(articleActions) as ArticleAction[]
   it('answers 409 and changes nothing where the table has no entry, from the draft to the withdrawal', async () => {

@@ -108,7 +108,8 @@ describe('one meeting', () => {
     expect(await statusOf('D1.2', '2026-07', branch)).toBe('unmet')
     const reasons = await sql<{
       reason: string
-    }>`select distinct reason from rulebook.evidence where record_kind = 'meeting' and reason is not null`.execute(world.db)
+    }>`select distinct e.reason from rulebook.evidence e join rulebook.requirements r on r.no = e.requirement_no and r.code = 'D1.2'
+      where e.record_kind = 'meeting' and e.reason is not null`.execute(world.db)
     expect(reasons.rows.map((row) => row.reason)).toEqual(['第一项是“安排防汛值班”，不是政治理论学习'])
   })
 

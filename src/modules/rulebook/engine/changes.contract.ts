@@ -18,8 +18,6 @@ export interface Touched {
   readonly organizations: readonly number[] | null
   readonly from: CivilDate
   readonly to: CivilDate
-  /** Answers no changes: a rebuild of millions has nobody to tell. */
-  readonly silent?: boolean
   /** Only these requirements, live or not, and what counts them; left out for all that the days concern. */
   readonly only?: readonly number[]
   /** Only requirements with these measures, or with any of a module such as `orglife`, and what counts them. */

@@ -74,7 +74,7 @@ interface Derived {
 /** Whether its own subjects may have changed, rather than only what it counts. */
 function wholly({ requirement, touched }: Derived): boolean {
   if (touched.only) return touched.only.includes(requirement.no)
-  return touched.of === undefined || touched.silent === true
+  return touched.of === undefined
 }
 
 /**

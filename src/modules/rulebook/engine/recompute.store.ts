@@ -35,12 +35,12 @@ export async function recompute(tx: Tx, touched: Touched): Promise<StatusChange[
     const organizations = await locked(tx, plan, scope)
     const changes: StatusChange[] = []
     for (const requirement of plan.recorded.filter((one) => concerns(one, scope, organizations))) {
-      changes.push(...(await recomputeOne(tx, requirement, { ...scope, silent: touched.silent ?? false })))
+      changes.push(...(await recomputeOne(tx, requirement, scope)))
     }
     for (const requirement of plan.derived) {
       const again = await derivedScope(tx, { requirement, changes, scope, versions: plan.versions, touched })
       if (!again || !concerns(requirement, again, organizations)) continue
-      changes.push(...(await recomputeOne(tx, requirement, { ...again, silent: touched.silent ?? false })))
+      changes.push(...(await recomputeOne(tx, requirement, again)))
     }
     if (!all) await sql`select set_config('plan_cache_mode', 'auto', true)`.execute(db)
     return changes
@@ -109,7 +109,7 @@ const more = (status: number) =>
  * What is missing (`organization`, nothing counted) is nobody's record: before the judgement it would come and go with the day. It is
  * kept from the judgement on; until then it is worked out when somebody looks. Full joins: see `sameWindow`.
  */
-async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope & { silent: boolean }): Promise<StatusChange[]> {
+async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope): Promise<StatusChange[]> {
   const db = reading<'rulebook'>(tx)
   const years = yearsAsked(requirement, scope)
   const result = await sql<StatusChange>`${scope.organizations === null ? sql`` : keptPlan}
@@ -163,6 +163,6 @@ async function recomputeOne(tx: Tx, requirement: LiveRequirement, scope: Scope &
       group by a.ancestor_no, d.period_no)
     select ${requirement.no}::int as "requirementNo", d.subject_kind as "subjectKind", d.subject_no as "subjectNo",
       d.organization_no as "organizationNo", d.period_no as "periodNo", d.before, d.after
-    from differing d where not ${scope.silent}`.execute(db)
+    from differing d`.execute(db)
   return result.rows
 }

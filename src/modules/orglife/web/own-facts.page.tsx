@@ -29,7 +29,7 @@ export function OwnFactsPage() {
   const now = search.tab === 'corrections' ? 'corrections' : 'facts'
   return (
     <Page title="我的记录" note="只有事实，没有分数和高低；哪里不对，请支部核对">
-      <nav className="question-tabs" aria-label="我的记录的两个页面">
+      <nav className="question-tabs question-lead" aria-label="我的记录的两个页面">
         {Object.entries(tabs).map(([tab, label]) => (
           <span key={tab} {...(tab === now && { 'aria-current': 'page' as const })}>
             {tab === now ? (

@@ -19,7 +19,7 @@ const tabs = [
 export function RecordTabs(props: { now: string }) {
   const session = useSession()
   return (
-    <nav className="question-tabs" aria-label="组织生活的几类记录">
+    <nav className="question-tabs question-lead" aria-label="组织生活的几类记录">
       {tabs
         .filter(({ needs }) => holds(session, needs))
         .map(({ label, to }) => (

@@ -31,7 +31,7 @@ async function act(page: Page, verb: string, fill: () => Promise<void>): Promise
   await expect(page.getByText(`已${verb}。`)).toBeVisible()
 }
 
-test('a decision is broken down to unit, person and day, delegated, put off once, reported on a record and verified by another @desk', async ({
+test('a decision is broken down to unit, person and day, delegated, put off once, reported on a record and verified by another', async ({
   page,
   baseURL,
 }) => {

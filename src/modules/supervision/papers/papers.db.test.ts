@@ -1,8 +1,8 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { action } from '../../../kernel/actions/action.ts'
@@ -19,11 +19,15 @@ import { withdrawPapersOf } from './papers.store.ts'
 const platform = await testPlatform('2026-11-23')
 const act = acting(platform)
 let city: SupervisedCity
+let folder: string
 
 beforeAll(async () => {
-  useFileStore(await openFileStore(await mkdtemp(path.join(tmpdir(), 'papers-'))))
+  folder = await mkdtemp(path.join(tmpdir(), 'papers-'))
+  useFileStore(await openFileStore(folder))
   city = await aSupervisedCity(platform)
 })
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const asking = (actor: Actor) => ({ actor, today: platform.clock.today() })
 const page = (actor: Actor, id: string) => readAs(platform.database, actor, (read) => paperAsked(read, id, asking(actor)))

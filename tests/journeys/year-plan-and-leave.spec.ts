@@ -29,7 +29,7 @@ test('a branch adds to its year plan and arranges it with one tap; a member asks
   const member = countingHand()
   await member.do(page.getByRole('button', { name: '请假', exact: true }).click())
   await member.do(page.getByLabel('请假原因').fill('出差在外'))
-  await member.do(page.getByRole('dialog').getByRole('button', { name: /确/ }).click())
+  await member.do(page.getByRole('dialog').getByRole('button', { name: '会前请假' }).click())
   await expect(page.getByText('已请假（出差在外）')).toBeVisible()
   await expectAccessible(page)
   console.log(`arranged in ${secretary.count}, leave asked in ${member.count} interactions`)

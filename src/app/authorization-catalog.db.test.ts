@@ -21,6 +21,8 @@ const engineOnly = [
   'directory.sessions',
   'directory.sign_in_failures',
   'directory.sign_in_addresses',
+  'kernel.search_entries',
+  'kernel.search_kinds',
   'rulebook.cell_deltas',
   'rulebook.reminders',
   'supervision.case_numbers',

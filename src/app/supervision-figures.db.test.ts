@@ -146,8 +146,12 @@ describe('figures move with what is followed up', () => {
   it('cases and problems count when another has verified and closed them; a case reported late and a matter without a task are short when the quarter is over', async () => {
     const open = (dueOn: string) =>
       act(city.officer, cases.openAction, {
-        ...{ organizationId: city.branch.id, title: '补开会议', reason: '没有开会' },
-        ...{ ownerId: city.member.id, dueOn, remedies: '月底前补开' },
+        organizationId: city.branch.id,
+        title: '补开会议',
+        reason: '没有开会',
+        ownerId: city.member.id,
+        dueOn,
+        remedies: '月底前补开',
       })
     const close = async (id: string) => {
       await act(city.owner, cases.reportAction, { id, report: '补开了' })
@@ -217,7 +221,7 @@ describe('figures move with what is followed up', () => {
     })
   })
 
-  it('an example counts from the day it is published in the city and no longer when it is withdrawn; rules count by sort once looked at', async () => {
+  it('an example counts from the day it is published in the city and no longer when it is withdrawn', async () => {
     const { rows } = await sql<{ id: string }>`select id from supervision.cases limit 1`.execute(platform.owner.kysely)
     const said = { title: '三步补课法', dimension: 'D3', practice: '先记后补', effect: '补齐了' } as const
     const records = [{ kind: 'case' as const, reference: rows[0]?.id ?? '' }]
@@ -233,6 +237,9 @@ describe('figures move with what is followed up', () => {
     expect(await figure('R3', city.unit, '2027')).toMatchObject({ status: 1, numerator: 1 })
     await act(city.officer, examples.withdrawExampleAction, { id, reason: '数字有误' })
     expect((await figure('R3', city.unit, '2027'))?.numerator ?? 0).toBe(0)
+  })
+
+  it('rules count by sort once they have been looked at', async () => {
     const entered: string[] = []
     for (const kind of Object.keys(localRuleKinds) as (keyof typeof localRuleKinds)[]) {
       const rule = { organizationId: city.branch.id, kind, title: `${localRuleKinds[kind]}制度`, inForceFrom: '2026-05-01' }
@@ -244,8 +251,12 @@ describe('figures move with what is followed up', () => {
     await act(city.branchSecretary, rules.repealLocalRuleAction, { id: entered[5] ?? '', reason: '过时了' })
     expect(await figure('R3.2', city.unit, '2027Q1')).toBeNull()
     await act(city.branchSecretary, rules.reviseLocalRuleAction, {
-      ...{ id: entered[4] ?? '', title: '双述双评办法', number: '第一局〔2027〕2号', inForceFrom: '2027-01-11' },
-      ...{ reviewOn: '2028-01-11', reason: '按新要求改' },
+      id: entered[4] ?? '',
+      title: '双述双评办法',
+      number: '第一局〔2027〕2号',
+      inForceFrom: '2027-01-11',
+      reviewOn: '2028-01-11',
+      reason: '按新要求改',
     })
     expect(await figure('HN10', city.branch, '2027')).toMatchObject({ status: 1, numerator: 5 })
     expect(await figure('R3.2', city.unit, '2027Q1')).toMatchObject({ status: 1, numerator: 6, denominator: 6 })

@@ -24,8 +24,11 @@ test('a paper is drafted from its problem, signed with a number, downloaded, and
   const me = (await (await page.request.get('/api/v1/me')).json()) as Me
   const organizationId = me.organizations[0]?.id ?? ''
   const { id } = await act('/problems', {
-    ...{ organizationId, title: '会议记录缺签字', description: '八月的两次会没有签字' },
-    ...{ source: 'self', dimension: 'D3' },
+    organizationId,
+    title: '会议记录缺签字',
+    description: '八月的两次会没有签字',
+    source: 'self',
+    dimension: 'D3',
   })
   await signIn(page, 'danwei', origin)
   const list = { ownerId: me.person.id, dueOn: '2099-12-10', remedies: '补签八月的记录；以后当天签', reason: '情况属实' }

@@ -49,8 +49,13 @@ export async function practices({ act, stage, day }: Course, from: { problem: st
   await act('zhibu', 27, [
     acts.enterLocalRule,
     {
-      ...{ organizationId: stage.shown.id, kind: 'service', title: '联系外出党员办法（演示）', inForceFrom: day(-27) },
-      ...{ reviewOn: day(700), originKind: 'problem', originId: from.problem },
+      organizationId: stage.shown.id,
+      kind: 'service',
+      title: '联系外出党员办法（演示）',
+      inForceFrom: day(-27),
+      reviewOn: day(700),
+      originKind: 'problem',
+      originId: from.problem,
     },
   ])
   await act('zhibu', 90, [

@@ -71,17 +71,32 @@ async function passed({ act, platform }: Course, at: { id: string; item: number;
 export async function cards(course: Course): Promise<void> {
   const { act, stage, day } = course
   const lifted = await card(course, {
-    ...{ organizationId: stage.third.id, ownerId: stage.third.personId, ago: 150 },
+    organizationId: stage.third.id,
+    ownerId: stage.third.personId,
+    ago: 150,
     grounds: '上半年连续两个季度没有召开党员大会（演示）',
-    items: [{ title: '补开党员大会', in: -132 }],
+    items: [
+      {
+        title: '补开党员大会',
+        in: -132,
+      },
+    ],
   })
   await passed(course, { id: lifted, item: 0, ago: 136 })
   const open = await card(course, {
-    ...{ organizationId: stage.second.id, ownerId: stage.second.personId, ago: 40 },
+    organizationId: stage.second.id,
+    ownerId: stage.second.personId,
+    ago: 40,
     grounds: '三季度没有召开党员大会，督办后仍没有补开（演示）',
     items: [
-      { title: '补开三季度党员大会', in: -8 },
-      { title: '明确副书记代为主持的办法', in: 20 },
+      {
+        title: '补开三季度党员大会',
+        in: -8,
+      },
+      {
+        title: '明确副书记代为主持的办法',
+        in: 20,
+      },
     ],
   })
   const notice = await act('gongwei', 34, [acts.draftPaper, { kind: 'yellow_card', object: { kind: 'yellow_card', id: open } }])

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, daysBetween } from '../../../kernel/time/civil-date.ts'
+import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import type { RequestKind } from './request-reports.contract.ts'
 
 /** Formulas with which a paper asks for an answer; in a report they are a request that was slipped in (条例 20). */
@@ -12,10 +12,6 @@ export function slippedRequest(kind: RequestKind, content: string): string | nul
 /** A request that comes on the day of the act or later is after the act (条例 19). */
 export const isAfterAct = (kind: RequestKind, actOn: CivilDate | null, today: CivilDate): boolean =>
   kind === 'request' && actOn !== null && actOn <= today
-
-/** How many days past its last day something is; 0 when it is not, or when there is none. */
-export const overdueBy = (due: CivilDate | null, today: CivilDate): number =>
-  due !== null && due < today ? daysBetween(due, today) : 0
 
 /** By when it is answered; a report asks for no answer. */
 export const answerDue = (kind: RequestKind, arrivedOn: CivilDate, days: number): CivilDate | null =>

@@ -1,7 +1,7 @@
 import type { PageRoute } from '../../../ui/page-route.ts'
 import { entryKinds } from '../entries/kinds.contract.ts'
-import { entryPages } from './entry-pages.ts'
-import { factPages } from './fact-pages.ts'
+import { entryPages } from './entry-pages.client.ts'
+import { factPages } from './fact-pages.client.ts'
 import { reportPages } from './reports/pages.client.ts'
 
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'

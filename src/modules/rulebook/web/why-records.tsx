@@ -106,7 +106,9 @@ function RecordLine(props: { row: Trace['notCounted'][number] }): ReactNode {
         <Go to={recordAddress(row)}>{row.title}</Go> · {row.organization.name}
       </p>
       <p className="why-muted">
-        {row.kind === 'organization' || row.kind === 'person' ? '' : `${row.heldOn} ${row.kind === 'meeting' ? '召开' : '做'}${late} · `}
+        {row.kind === 'organization' || row.kind === 'person'
+          ? ''
+          : `${row.heldOn} ${row.kind === 'meeting' ? '召开' : '做'}${late} · `}
         {row.requirement}
         {row.reason && <> · 未计入：{row.reason}</>}
       </p>

@@ -115,7 +115,11 @@ test('a lasting rule keeps its reviews and what it came from, speaks up before i
   const today = '2026-11-23'
   const whole = { title: '经费使用办法', inForceFrom: '2026-01-01', reviewOn: '2026-12-10' }
   const problem = await act(city.branchSecretary, raiseProblemAction, {
-    ...{ organizationId: city.branch.id, title: '经费没有台账', description: '查不到', source: 'self', dimension: 'D3' },
+    organizationId: city.branch.id,
+    title: '经费没有台账',
+    description: '查不到',
+    source: 'self',
+    dimension: 'D3',
   })
   const origin = { originKind: 'problem' as const, originId: problem.id }
   const enter = (actor: Actor, more: object = {}) =>

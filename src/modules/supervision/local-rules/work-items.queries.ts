@@ -16,8 +16,9 @@ declareWorkItems({
       from supervision.local_rules l where ${reviewAwaited(today)} and l.organization_no = any (${`{${kept.join(',')}}`}::bigint[])`.execute(
       reading<'supervision'>(read),
     )
-    const { count = 0, due = null } = rows[0] ?? {}
-    if (count === 0) return []
+    const [found] = rows
+    if (!found || found.count === 0) return []
+    const { count, due } = found
     const said = {
       title: `${count} 项制度快到复核日期`,
       detail: '看看还管不管用：复核、修订或废止',

@@ -47,8 +47,12 @@ const said = async (id: string) => JSON.stringify((await page(id)).body)
 
 test('a talk is written out once the other side has confirmed it, with what both said', async () => {
   const case_ = await act(city.deputy, openAction, {
-    ...{ organizationId: city.branch.id, title: '十月未开支委会', reason: '台账显示未报' },
-    ...{ ownerId: city.member.id, dueOn: '2026-12-01', remedies: '本月内补开' },
+    organizationId: city.branch.id,
+    title: '十月未开支委会',
+    reason: '台账显示未报',
+    ownerId: city.member.id,
+    dueOn: '2026-12-01',
+    remedies: '本月内补开',
   })
   expect(await offers('case', case_.id, city.deputy)).not.toContain('talk')
   const held = {

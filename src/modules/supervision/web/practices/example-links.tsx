@@ -106,6 +106,13 @@ function LinkForm({ found, onDone }: { found: ExamplePage; onDone: () => void })
   )
 }
 
+type Listed = { readonly id: string; readonly title: string; readonly heldOn?: string }
+
+/** What one list has, with its day where it has one; nothing while it is not asked or not there yet. */
+function chosenFrom({ data }: { data: { items: readonly Listed[] } | undefined }) {
+  return (data?.items ?? []).map(({ id, title, heldOn }) => ({ value: id, label: heldOn ? `${heldOn} ${title}` : title }))
+}
+
 function useRecords(kind: ExampleLinkKind, under: string): { value: string; label: string }[] {
   const recorded = { query: { under, state: 'recorded' as const, limit: 100 } }
   const all = { query: { under, limit: 100 } }
@@ -114,10 +121,5 @@ function useRecords(kind: ExampleLinkKind, under: string): { value: string; labe
   const cases = useCall(listCases, kind === 'case' ? all : null)
   const tasks = useCall(listTasks, kind === 'task' ? all : null)
   const problems = useCall(listProblems, kind === 'problem' ? all : null)
-  const dated = [...(meetings.data?.items ?? []), ...(works.data?.items ?? [])]
-  const titled = [...(cases.data?.items ?? []), ...(tasks.data?.items ?? []), ...(problems.data?.items ?? [])]
-  return [
-    ...dated.map((item) => ({ value: item.id, label: `${item.heldOn} ${item.title}` })),
-    ...titled.map((item) => ({ value: item.id, label: item.title })),
-  ]
+  return [meetings, works, cases, tasks, problems].flatMap(chosenFrom)
 }

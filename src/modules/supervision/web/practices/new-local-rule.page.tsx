@@ -34,7 +34,7 @@ export function NewLocalRulePage() {
     },
     draftKey: 'local-rule:new',
   })
-  const under = String(form.values['organizationId'] ?? own ?? '')
+  const under = (form.values['organizationId'] ?? own ?? '') as string
   const origin = form.values['originKind'] as OriginKind | undefined
   const origins = useOrigins(origin, under)
   return (
@@ -64,6 +64,11 @@ export function NewLocalRulePage() {
   )
 }
 
+/** What one list has, to be chosen from; nothing while it is not asked or not there yet. */
+function titled({ data }: { data: { items: readonly { id: string; title: string }[] } | undefined }) {
+  return (data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }))
+}
+
 function useOrigins(kind: OriginKind | undefined, under: string): { value: string; label: string }[] {
   const asked = { query: { under, limit: 100 } }
   const known = under !== ''
@@ -71,11 +76,5 @@ function useOrigins(kind: OriginKind | undefined, under: string): { value: strin
   const decisions = useCall(listDecisions, known && kind === 'decision' ? { query: { limit: 100 } } : null)
   const cases = useCall(listCases, known && kind === 'case' ? asked : null)
   const examples = useCall(listExamples, known && kind === 'example' ? asked : null)
-  const items = [
-    ...(problems.data?.items ?? []),
-    ...(decisions.data?.items ?? []),
-    ...(cases.data?.items ?? []),
-    ...(examples.data?.items ?? []),
-  ]
-  return items.map((item) => ({ value: item.id, label: item.title }))
+  return [problems, decisions, cases, examples].flatMap(titled)
 }

@@ -45,16 +45,8 @@ async function requests({ act, stage, day }: Course, superior: string): Promise<
   await act('danwei', 8, [acts.receiveRequest, { id: report }])
 }
 
-/** Who answers on three levels, an outlet that is to be looked at, and a notice to everybody. */
-async function registers({ act, stage, day }: Course, superior: string): Promise<void> {
-  const named = (organizationId: string, personId: string) => ({
-    organizationId,
-    personId,
-    duty: 'first' as const,
-    from: day(-90),
-  })
-  await act('gongwei', 80, [acts.nameKeeper, named(superior, stage.unit.personId)])
-  await act('zhibu', 60, [acts.nameKeeper, named(stage.shown.id, stage.shown.personId)])
+/** An outlet that is to be looked at, and a notice to everybody. */
+async function registers({ act, stage, day }: Course): Promise<void> {
   await act('zhibu', 60, [
     acts.registerOutlet,
     {
@@ -94,7 +86,7 @@ export async function reportsCourse(platform: Platform, today: CivilDate): Promi
   )
   if (!superior || superior === stage.city) return
   await requests(course, superior)
-  await registers(course, superior)
+  await registers(course)
   const { id } = await act('zhibu', 50, [
     acts.proposeYearPlan,
     { organizationId: stage.shown.id, year: Number(today.slice(0, 4)) },

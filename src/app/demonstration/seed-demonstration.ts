@@ -11,6 +11,7 @@ import { keepFiguresFrom } from './figures-from.ts'
 import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { writeClasses } from './made-classes.ts'
+import { nameKeepers } from './made-keepers.ts'
 import { writeLearning } from './made-learning.ts'
 import { furnishDesk } from './made-desk.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
@@ -83,6 +84,11 @@ async function seedCity(
   await writeWorkRecords(tx, workRecordsOf(season, city), { recorderOf: accounts.recorderOf, today: is.today })
   await writeClasses(tx, city, { recorderOf: accounts.recorderOf, today: is.today })
   await writeLearning(tx, { city, today: is.today, by: accounts.recorderOf(city.committee) })
+  await nameKeepers(tx, {
+    since: city.since,
+    shownNo: city.shown.organization.no,
+    by: accounts.byName.get('gongwei') ?? 0,
+  })
   return async () => {
     await settleCases(tx, city, accounts)
     const by = (name: string) => accounts.byName.get(name) ?? 0

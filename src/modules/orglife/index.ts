@@ -34,7 +34,6 @@ import { workRecordsRoutes } from './work-records/work-records.routes.ts'
 import { issueCircularAction } from './circulars/circulars.actions.ts'
 import { circularsRoutes } from './circulars/circulars.routes.ts'
 import { declareIdeologyInputs, ideologyKeepersNamed } from './ideology/ideology.measures.ts'
-import { nameKeeperAction } from './ideology/keepers.actions.ts'
 import { registerOutletAction } from './ideology/outlets.actions.ts'
 import { ideologyRoutes } from './ideology/ideology.routes.ts'
 import * as requests from './request-reports/request-reports.actions.ts'
@@ -97,7 +96,6 @@ export const reportActs = {
   sendRequest: requests.sendRequestAction,
   receiveRequest: requests.receiveAction,
   answerRequest: requests.answerRequestAction,
-  nameKeeper: nameKeeperAction,
   registerOutlet: registerOutletAction,
   issueCircular: issueCircularAction,
   proposeYearPlan: proposeYearPlanAction,

@@ -24,7 +24,7 @@ test('what is reported, closed, or without a due date is not overdue', () => {
 })
 
 test('a wait can only begin when there is none, and end when there is one', () => {
-  expect(possibleNow({ state: 'supervised', waiting: false })).toEqual(['report', 'pause'])
+  expect(possibleNow({ state: 'supervised', waiting: false })).toEqual(['report', 'pause', 'urge', 'put_off'])
   expect(possibleNow({ state: 'supervised', waiting: true })).toEqual(['report', 'resume'])
 })
 

@@ -171,7 +171,7 @@ export async function superviseCourse(platform: Platform, today: CivilDate): Pro
     await keepFiguresFrom(tx, since)
     const span = { from: since, to: `${today.slice(0, 4)}-12-31`, asOf: today }
     const changes = await recompute(tx, { ...span, organizations: null, of: ['supervision'] })
-    await proposeCases(tx, { changes, at: new Date(`${today}T06:00:00+08:00`) })
+    await proposeCases(tx, { changes, at: new Date(`${today}T00:00:00+08:00`) })
     while ((await updateCells(tx)) > 0);
   })
 }

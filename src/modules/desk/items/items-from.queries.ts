@@ -25,7 +25,9 @@ export function itemTable(asked: ItemsAsked, kind?: string): RawBuilder<unknown>
   const sources = kind === undefined ? ownedItemSources() : one ? [one] : []
   const none = sql`select ''::text, 0::bigint, '', '', '', 0::bigint, 0::bigint, '', '', null::date, null::date, null::date, false, false where false`
   const parts = sources.length === 0 ? [none] : sources.map((source) => sql`(${source.rows(asked)})`)
-  return sql`(${sql.join(parts, sql` union all `)}) as i (${columns})`
+  // Whoever owns nothing is asked nothing: where an owner or an account is missing, a condition answers neither yes nor no.
+  return sql`(select kind, no, id, at, title, organization_no, owner_no, state, stage, opened_on, due_on, closed_on, coalesce(waiting, false),
+    coalesce(mine, false) from (${sql.join(parts, sql` union all `)}) as s (${columns})) as i (${columns})`
 }
 
 /** Days count against whoever is to act only while it lies with them. */

@@ -86,6 +86,10 @@ test('today, overdue, waiting on me, waiting on others: each item in its heaps, 
   expect(await heap('others')).toEqual(['apl_a', 'cas_a1', 'cas_a2', 'pln_a', 'prb_a', 'tsk_a1', 'ycd_a'])
   const counts = await readAs(platform.database, city.deputy, (read) => countsAsked(read, {}, { actor: city.deputy, today }))
   expect(counts).toMatchObject({ open: 10, today: 1, overdue: 2, mine: 3, others: 7 })
+  await run(sql`update supervision.cases set owner_no = null where id = 'cas_a1'`)
+  const ownerless = (await list({ ...city.officer, personNo: city.member.no }, { kind: 'case' })).items
+  expect(ownerless.filter(({ mine, waiting }) => typeof mine !== 'boolean' || typeof waiting !== 'boolean')).toEqual([])
+  await run(sql`update supervision.cases set owner_no = ${city.member.no} where id = 'cas_a1'`)
   expect((await list(city.officer, { heap: 'mine', kind: 'unit_plan' })).items).toMatchObject([
     { stateName: '待审核' },
     { id: 'pln_b' },

@@ -7,6 +7,7 @@ test('a secretary finds a meeting by two characters, takes the year away in Word
 }) => {
   await signIn(page, 'zhibu', baseURL ?? '')
   await page.goto('/')
+  await expect(page.getByRole('heading', { name: '待办', exact: true })).toBeVisible()
   await page.keyboard.press('/')
   await expect(page.getByRole('heading', { name: '查找' })).toBeVisible()
   await expectAccessible(page)

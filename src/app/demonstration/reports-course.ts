@@ -3,6 +3,7 @@ import type { Platform } from '../../kernel/platform.ts'
 import { addDays, type CivilDate } from '../../kernel/time/civil-date.ts'
 import { reportActs as acts } from '../../modules/orglife/index.ts'
 import { actingBefore, type Course, idsIn, stageOf } from './acting.ts'
+import { checkCourse } from './check-course.ts'
 
 const paper = (organizationId: string, toId: string) => ({
   organizationId,
@@ -87,6 +88,7 @@ export async function reportsCourse(platform: Platform, today: CivilDate): Promi
   if (!superior || superior === stage.city) return
   await requests(course, superior)
   await registers(course)
+  await checkCourse(course, superior)
   const { id } = await act('zhibu', 50, [
     acts.proposeYearPlan,
     { organizationId: stage.shown.id, year: Number(today.slice(0, 4)) },

@@ -12,6 +12,7 @@ import { proposeMissed, settleCases } from './made-cases.ts'
 import { type MadeCity, makeCity } from './made-city.ts'
 import { writeClasses } from './made-classes.ts'
 import { nameKeepers } from './made-keepers.ts'
+import { settleResolutions } from './made-settlements.ts'
 import { writeLearning } from './made-learning.ts'
 import { furnishDesk } from './made-desk.ts'
 import { type MadeMeeting, rollsOf } from './made-meetings.ts'
@@ -84,6 +85,7 @@ async function seedCity(
   await writeWorkRecords(tx, workRecordsOf(season, city), { recorderOf: accounts.recorderOf, today: is.today })
   await writeClasses(tx, city, { recorderOf: accounts.recorderOf, today: is.today })
   await writeLearning(tx, { city, today: is.today, by: accounts.recorderOf(city.committee) })
+  await settleResolutions(tx, is.today)
   await nameKeepers(tx, {
     since: city.since,
     shownNo: city.shown.organization.no,

@@ -88,26 +88,41 @@ export async function themeDayOf(read: Read, organizationId: string): Promise<z.
 const kind = 'orglife.resolutions'
 const soon = 7
 
+interface Owed {
+  readonly content: string
+  readonly due: CivilDate
+  readonly title: string
+  readonly total: number
+}
+
+/** One line, however many; it is due when the first of them is. */
+function summedUp(rows: readonly Owed[], today: CivilDate): WorkItem[] {
+  const [first] = rows
+  if (!first) return []
+  const { total, due } = first
+  const named = rows.map(({ content }) => content).join('；')
+  return [
+    {
+      id: kind,
+      kind,
+      title: total === 1 ? `议定事项：${first.content}` : `${total} 项议定事项要落实`,
+      detail: total === 1 ? first.title : `${named}${total > rows.length ? '等' : ''}`,
+      due,
+      tone: due < today ? 'short' : 'soon',
+      link: '/resolutions?mine=yes&standing=open',
+      ...(total > 1 && { count: total }),
+    },
+  ]
+}
+
 // What one was given at a meeting and has not settled; of others' matters nobody is reminded.
 declareWorkItems({
   kind,
   list: async (read, actor, today) => {
     if (!holds(actor, 'orglife.resolution.read') || actor.personNo === null) return []
-    const { rows } = await sql<{ no: string; content: string; due: string; title: string }>`select r.no::text as no, r.content,
-        r.due_on::text as due, m.title ${fromSql} where ${filters({ mine: 'yes', standing: 'open' }, { actor, today })}
-        and r.due_on <= ${addDays(today, soon)}::date order by r.due_on, r.no limit 5`.execute(
-      reading<'orglife' | 'directory'>(read),
-    )
-    return rows.map(
-      (row): WorkItem => ({
-        id: `${kind}.${row.no}`,
-        kind,
-        title: `议定事项：${row.content}`,
-        detail: row.title,
-        due: row.due,
-        tone: row.due < today ? 'short' : 'soon',
-        link: '/resolutions?mine=yes&standing=open',
-      }),
-    )
+    const { rows } = await sql<Owed>`select r.content, r.due_on::text as due, m.title, count(*) over ()::int as total ${fromSql}
+        where ${filters({ mine: 'yes', standing: 'open' }, { actor, today })} and r.due_on <= ${addDays(today, soon)}::date
+        order by r.due_on, r.no limit 3`.execute(reading<'orglife' | 'directory'>(read))
+    return summedUp(rows, today)
   },
 })

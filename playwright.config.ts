@@ -30,7 +30,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     launchOptions,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording every frame costs as much as the walk itself; a failure has its picture and the page in words.
+    trace: 'off',
   },
   // The global setup names the addresses; each worker reads this file again and finds them.
   projects: [

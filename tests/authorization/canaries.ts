@@ -43,6 +43,7 @@ const prefixes = {
   'orglife.circulars': 'cir',
   'orglife.ideology_keepers': 'ikp',
   'orglife.outlets': 'olt',
+  'orglife.political_checks': 'pck',
   'orglife.year_plans': 'ypl',
   'orglife.year_plan_items': 'ypi',
   'orglife.entries': 'ent',

@@ -19,6 +19,7 @@ export const reportCollections = [
   'outlets',
   'year-plans',
   'year-plan-items',
+  'political-checks',
 ] as const
 
 async function aRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
@@ -158,6 +159,42 @@ async function aYearPlan(platform: TestPlatform, { b }: TwoUnits, by: By) {
   return { 'year-plans': plan, 'year-plan-items': item }
 }
 
+async function aPoliticalCheck(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
+  const check = await planted(platform, 'orglife.political_checks', {
+    revision: 1,
+    state: 'answered',
+    organization_no: b.branch.no,
+    by_no: b.committee.no,
+    period_from: '2026-01-01',
+    period_to: '2026-10-20',
+    filled_on: '2026-10-20',
+    started_on: '2026-10-20',
+    conclusion: canary('political_checks.conclusion'),
+    concluded_on: '2026-10-20',
+    answer: canary('political_checks.answer'),
+    answered_on: '2026-10-20',
+    withdraw_reason: canary('political_checks.withdraw_reason'),
+  })
+  await row(platform, 'orglife.political_check_lines', {
+    check_no: check.no,
+    position: 1,
+    code: 'life',
+    question: canary('political_check_lines.question'),
+    figures: { raw: `'[{"label": "${canary('political_check_lines.figures')}", "value": "1", "link": null}]'::jsonb` },
+    verdict: 'mostly',
+    finding: canary('political_check_lines.finding'),
+  })
+  await row(platform, 'orglife.political_check_steps', {
+    check_no: check.no,
+    revision: 1,
+    action: 'start',
+    said: canary('political_check_steps.said'),
+    acted_at: at,
+    acted_by: by.accountNo,
+  })
+  return check
+}
+
 /** Papers, notices, registers and plans of the second unit, with a canary in every text. */
 export async function foreignReports(platform: TestPlatform, world: TwoUnits, by: By): Promise<ForeignReports> {
   return {
@@ -165,6 +202,7 @@ export async function foreignReports(platform: TestPlatform, world: TwoUnits, by
     circulars: await aCircular(platform, world, by),
     ...(await aRegister(platform, world, by)),
     ...(await aYearPlan(platform, world, by)),
+    'political-checks': await aPoliticalCheck(platform, world, by),
   }
 }
 
@@ -224,10 +262,27 @@ function onPlans(ids: Readonly<Record<string, string>>, on: { theirs: string }):
   ]
 }
 
+function onChecks(id: string, on: { theirs: string; superior: string }): Asked[] {
+  const step = (verb: string, body: object = {}) => post(`/political-checks/${id}/${verb}`, body)
+  return [
+    post('/political-checks', { organizationId: on.theirs, byId: on.superior, from: '2026-01-01', to: '2026-10-31' }),
+    step('fill'),
+    step('find', { code: 'life', verdict: 'mostly', finding: '会议按月开' }),
+    step('conclude', { conclusion: '总体正常' }),
+    step('answer', { answer: '照此改进' }),
+    step('withdraw', why),
+  ]
+}
+
 /** Every act on them, with a body that would do if they were one's own. */
 export function writesOnReports(
   ids: Readonly<Record<string, string>>,
   on: { theirs: string; superior: string; person: string },
 ): Asked[] {
-  return [...onRequests(ids['request-reports'] ?? '', on), ...onRegister(ids, on), ...onPlans(ids, on)]
+  return [
+    ...onRequests(ids['request-reports'] ?? '', on),
+    ...onRegister(ids, on),
+    ...onPlans(ids, on),
+    ...onChecks(ids['political-checks'] ?? '', on),
+  ]
 }

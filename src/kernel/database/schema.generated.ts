@@ -1221,6 +1221,52 @@ export interface OrglifeOutlets {
   state: string;
 }
 
+export interface OrglifePoliticalCheckLines {
+  check_no: number;
+  code: string;
+  /**
+   * Counts with the address of the records behind them, no names of persons
+   */
+  figures: Json;
+  finding: string | null;
+  position: number;
+  question: string;
+  verdict: string | null;
+}
+
+export interface OrglifePoliticalChecks {
+  answer: string | null;
+  answered_on: string | null;
+  /**
+   * The organization in whose name it is checked
+   */
+  by_no: number;
+  concluded_on: string | null;
+  conclusion: string | null;
+  /**
+   * As of which day the lines were filled from records
+   */
+  filled_on: string;
+  id: string;
+  no: Generated<number>;
+  organization_no: number;
+  period_from: string;
+  period_to: string;
+  revision: number;
+  started_on: string;
+  state: string;
+  withdraw_reason: string | null;
+}
+
+export interface OrglifePoliticalCheckSteps {
+  acted_at: Timestamp;
+  acted_by: number;
+  action: string;
+  check_no: number;
+  revision: number;
+  said: string;
+}
+
 export interface OrglifeQuestions {
   answer: string | null;
   answer_kind: string | null;
@@ -2895,6 +2941,9 @@ export interface DB {
   "orglife.minutes_sketches": OrglifeMinutesSketches;
   "orglife.outlet_revisions": OrglifeOutletRevisions;
   "orglife.outlets": OrglifeOutlets;
+  "orglife.political_check_lines": OrglifePoliticalCheckLines;
+  "orglife.political_check_steps": OrglifePoliticalCheckSteps;
+  "orglife.political_checks": OrglifePoliticalChecks;
   "orglife.questions": OrglifeQuestions;
   "orglife.request_copies": OrglifeRequestCopies;
   "orglife.request_files": OrglifeRequestFiles;

@@ -39,6 +39,14 @@ import { ideologyRoutes } from './ideology/ideology.routes.ts'
 import * as requests from './request-reports/request-reports.actions.ts'
 import { approveYearPlanAction, proposeYearPlanAction } from './year-plans/year-plans.actions.ts'
 import { yearPlansRoutes } from './year-plans/year-plans.routes.ts'
+import {
+  answerCheckAction,
+  concludeCheckAction,
+  findInCheckAction,
+  startCheckAction,
+} from './political-checks/political-checks.actions.ts'
+import { declareCheckInputs, politicalChecks } from './political-checks/political-checks.measures.ts'
+import { politicalChecksRoutes } from './political-checks/political-checks.routes.ts'
 import { declareRequestInputs, requestMeasures } from './request-reports/request-reports.measures.ts'
 import { requestReportsRoutes } from './request-reports/request-reports.routes.ts'
 import './request-reports/work-items.queries.ts'
@@ -50,6 +58,7 @@ export function declareOrglifeMeasures(): void {
   declareRequestInputs()
   declareIdeologyInputs()
   declareEntryInputs()
+  declareCheckInputs()
   declareRecordKind('meeting', sql`select no, id, title, held_on as happened_on from orglife.meetings`)
   declareRecordKind('work-record', sql`select no, id, title, held_on as happened_on from orglife.work_records`)
   for (const { code, noun, confined } of entryKinds) {
@@ -66,7 +75,11 @@ export function declareOrglifeMeasures(): void {
     'ideology-keeper',
     sql`select k.no, k.id, '意识形态责任人' as title, lower(k.valid) as happened_on from orglife.ideology_keepers k`,
   )
-  declareMeasures(...requestMeasures, ideologyKeepersNamed)
+  declareRecordKind(
+    'political-check',
+    sql`select c.no, c.id, '专项考察' as title, coalesce(c.concluded_on, c.started_on) as happened_on from orglife.political_checks c`,
+  )
+  declareMeasures(...requestMeasures, ideologyKeepersNamed, politicalChecks)
   declareMeasures(quorumReached, chairedByEntitled, themeDayKeptTo, resolutionsSettled, rectificationListed)
   declareMeasures(meetingsHeld, firstAgendaItem, lecturesGiven, meetingsWithItem)
   declareMeasures(workRecords, workRecordHours, workRecordRatio, workRecordCoverage, meetingsAttended, membersReached)
@@ -81,6 +94,7 @@ export const orglifeRoutes = [
   ...circularsRoutes,
   ...ideologyRoutes,
   ...yearPlansRoutes,
+  ...politicalChecksRoutes,
   ...workRecordExportRoutes,
   ...workRecordsRoutes,
   ...meetingExportRoutes,
@@ -100,6 +114,10 @@ export const reportActs = {
   issueCircular: issueCircularAction,
   proposeYearPlan: proposeYearPlanAction,
   approveYearPlan: approveYearPlanAction,
+  startPoliticalCheck: startCheckAction,
+  findInPoliticalCheck: findInCheckAction,
+  concludePoliticalCheck: concludeCheckAction,
+  answerPoliticalCheck: answerCheckAction,
 } as const
 export {
   correctMeetingAction,

@@ -3,11 +3,11 @@ import { above, branchKeepers } from '../../directory/grants/roles.contract.ts'
 import { defineEntryKind } from '../entries/entry-kind.contract.ts'
 
 export const halves = { first: '上半年', second: '下半年', whole: '全年' } as const
-const area = (title: string, help: string) =>
+const area = (title: string, help: string, least = 2) =>
   z
     .string()
     .trim()
-    .min(2, { error: `请写${title}。` })
+    .min(least, { error: `请写${title}。` })
     .max(3000, { error: `${title}不超过 3000 个字。` })
     .meta({ title, help, area: true })
 
@@ -17,7 +17,7 @@ const content = z.object({
     .default('first')
     .meta({ title: '时段', titles: halves }),
   done: area('履行责任的情况', '研究、部署、培训、阵地管理做了什么，几句话即可'),
-  lacking: area('不足和下一步', '没有的写“无”'),
+  lacking: area('不足和下一步', '没有的写“无”', 1),
 })
 
 /** 意识形态责任制履行报告 (D2.5): what was done with the responsibility, by organization and half year. */

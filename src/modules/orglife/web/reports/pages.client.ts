@@ -68,4 +68,22 @@ export const reportPages: readonly PageRoute[] = [
     needs: 'orglife.year_plan.read',
     component: () => import('./year-plan.page.tsx').then((page) => page.YearPlanDetailPage),
   },
+  {
+    path: '/political-checks',
+    title: '专项考察',
+    needs: 'orglife.political_check.read',
+    component: () => import('./political-checks.page.tsx').then((page) => page.PoliticalChecksPage),
+  },
+  {
+    path: '/political-checks/new',
+    title: '开始专项考察',
+    needs: 'orglife.political_check.start',
+    component: () => import('./political-checks.page.tsx').then((page) => page.NewPoliticalCheckPage),
+  },
+  {
+    path: '/political-checks/$id',
+    title: '专项考察',
+    needs: 'orglife.political_check.read',
+    component: () => import('./political-check.page.tsx').then((page) => page.PoliticalCheckDetailPage),
+  },
 ]

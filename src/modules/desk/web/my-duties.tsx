@@ -232,7 +232,12 @@ function recordingOf(duty: Obligation, today: string) {
     return { to: recordAddress(meeting), draftKey: draftKeyOf(meeting), word: '记会议', needs: 'orglife.meeting.record' }
   }
   if (duty.measure.name === 'orglife.political_checks')
-    return { to: '/political-checks/new', draftKey: 'political-check:new', word: '去考察', needs: 'orglife.political_check.start' }
+    return {
+      to: '/political-checks/new',
+      draftKey: 'political-check:new',
+      word: '去考察',
+      needs: 'orglife.political_check.start',
+    }
   const own = entryKinds.find(({ code }) => code === entryServing(duty.measure))
   if (own) {
     const to = entryAddress(own.collection, preset)

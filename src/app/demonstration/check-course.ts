@@ -3,11 +3,11 @@ import type { Course } from './acting.ts'
 
 const found = {
   discipline: ['mostly', '党规党纪学习有安排，下半年偏少（演示）'],
-  requests: ['conforms', '该请示的事前请示，办完报了结果（演示）'],
+  requests: ['not_applicable', '这段时间没有要请示的事项（演示）'],
   life: ['conforms', '会议按期召开，记录完整（演示）'],
-  ceremonies: ['conforms', '结合主题党日重温了入党誓词（演示）'],
+  ceremonies: ['fails', '这段时间没有重温的记录，请年内结合主题党日安排（演示）'],
   admission: ['not_applicable', '这段时间没有发展党员（演示）'],
-  duties: ['mostly', '个别事项迟办，已说明原因（演示）'],
+  duties: ['mostly', '逐项对照看过，年底前要办的还有（演示）'],
 } as const
 
 /** A check of the shown branch by its superior, fed back and answered. */
@@ -20,7 +20,7 @@ export async function checkCourse({ act, stage, day }: Course, superior: string)
     await act('danwei', 39, [acts.findInPoliticalCheck, { id, code, verdict, finding }])
   await act('danwei', 38, [
     acts.concludePoliticalCheck,
-    { id, conclusion: '总体正常。请把党规党纪学习排到每季度，迟办的事项对照年度计划补上（演示）。' },
+    { id, conclusion: '总体正常。请把党规党纪学习排到每季度，年内重温一次入党誓词（演示）。' },
   ])
   await act('zhibu', 33, [acts.answerPoliticalCheck, { id, answer: '已经研究，党规党纪学习排进年度计划，每季度一次（演示）。' }])
 }

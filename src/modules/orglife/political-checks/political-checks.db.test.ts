@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { acting, aSupervisedCity, type SupervisedCity } from '../../../../tests/builders/a-supervised-city.ts'
+import { acting, aSupervisedCity, type SupervisedCity, twoRequirements } from '../../../../tests/builders/a-supervised-city.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { readAs } from '../../../kernel/database/transaction.ts'
 import { writePaper } from '../../../kernel/papers/paper-writer.ts'
@@ -73,6 +73,12 @@ async function records() {
 
 test('the checklist is filled from records with the way to them, confined ones as a number, and says where nothing is kept', async () => {
   await records()
+  const { hard } = await twoRequirements(platform)
+  await sql`update rulebook.requirements set clauses = '{SBS2020:D1.4}' where no = ${hard}`.execute(platform.owner.kysely)
+  await sql`insert into rulebook.obligations (year, requirement_no, period_no, subject_kind, subject_no, organization_no, status, numerator, denominator, due_on)
+    select 2026, ${hard}, p, 'o', ${city.branch.no}, ${city.branch.no}, p, 0, 1, '2027-01-05' from unnest(array[1, 3]) p`.execute(
+    platform.owner.kysely,
+  )
   const { id } = await start(city.deputy)
   const found = await page(city.deputy, id)
   expect(found.questions.map(({ code }) => code)).toEqual(checklist.map(({ code }) => code))
@@ -83,6 +89,7 @@ test('the checklist is filled from records with the way to them, confined ones a
   expect(said('ceremonies')?.[0]).toBe('重温入党誓词 1 次')
   expect(said('requests')?.[0]).toBe('请示 0 件，其中事前报送 0 件、事后 0 件')
   expect(said('admission')).toEqual([])
+  expect(said('duties')).toEqual(['支委会 已办 1 项，迟办 0 项，没有办 1 项'])
   const links = found.questions.flatMap(({ figures }) => figures.flatMap(({ link }) => link ?? []))
   expect(links).toContain(`/meetings?under=${city.branch.id}&from=2026-01-01&to=2026-11-23&kind=theme_day`)
   expect(JSON.stringify(found)).not.toContain(city.member.id)

@@ -179,8 +179,11 @@ describe('order of meetings', () => {
     const fix = (actor: Actor, day: number) =>
       perform(platform, fixThemeDayAction, { ...by(actor), input: { organizationId: branch.id, day } })
     await expect(fix(owner, 5)).rejects.toMatchObject({ code: 'kernel.forbidden' })
-    await fix(secretary, 5)
-    expect((await readAs(platform.database, owner, (read) => themeDayOf(read, branch.id))).day).toBe(5)
-    expect(await counted('GS4')).toMatchObject({ numerator: 1, denominator: 1 })
+    await fix(secretary, 22)
+    expect((await readAs(platform.database, owner, (read) => themeDayOf(read, branch.id))).day).toBe(22)
+    // A day fixed now judges no meeting of before, so nobody fixes it to fit.
+    expect(await counted('GS4')).toMatchObject({ numerator: 0, denominator: 1, reasons: '还没有定固定日' })
+    await record(secretary, { title: '固定日的会', heldOn: '2026-11-23' })
+    expect(await counted('GS4')).toMatchObject({ numerator: 1, denominator: 2 })
   })
 })

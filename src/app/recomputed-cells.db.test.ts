@@ -73,7 +73,7 @@ function drawing(seed: number): (below: number) => number {
 describe('cells recomputed from the raw records by a program that shares nothing with the engine', () => {
   it('equal what the product shows, in three hundred drawn at random', async () => {
     const known = new Set(facts.rules.filter(recomputable).map(({ code, strength }) => `${code} ${strength}`))
-    expect(known.size).toBeGreaterThan(38)
+    expect(known.size).toBeGreaterThan(36)
     const all = dutiesOf(facts, year, today)
     const draw = drawing(20261123)
     const places = facts.organizations.filter(({ kind, ended }) => ended === null && kind !== 'group')

@@ -42,9 +42,9 @@ export const chairedByEntitled = measure({
     from ${held(asked)} where d.subject_kind = 'o'`,
 })
 
-/** The day fixed last before the meeting, in the meeting's month; a shorter month ends it. */
+/** The day fixed last before the meeting, in the meeting's month; a shorter month ends it. A day fixed later judges no earlier meeting. */
 const fixedDay = sql`(select least(f.day, extract(day from date_trunc('month', m.held_on) + interval '1 month' - interval '1 day')::int)
-  from orglife.theme_days f where f.organization_no = mo.organization_no order by f.since <= m.held_on desc, f.no desc limit 1)`
+  from orglife.theme_days f where f.organization_no = mo.organization_no and f.since <= m.held_on order by f.no desc limit 1)`
 
 export const themeDayKeptTo = measure({
   name: 'orglife.theme_day_kept_to',

@@ -23,7 +23,7 @@ test('a secretary finds a meeting by two characters, takes the year away in Word
   await expect(page.getByText('没有找到“没有这样的词”')).toBeVisible()
 
   await page.goto('/collections')
-  await expect(page.getByRole('heading', { name: '材料' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '材料', exact: true })).toBeVisible()
   await expectAccessible(page)
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: '下载交接清单' }).click()

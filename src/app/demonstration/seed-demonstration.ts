@@ -21,7 +21,7 @@ import { superviseDemonstration } from './made-projects.ts'
 import { askDemonstration } from './made-questions.ts'
 import { entriesCourse } from './entries-course.ts'
 import { reportsCourse } from './reports-course.ts'
-import { superviseCourse } from './supervision-course.ts'
+import { countShownUnit, superviseCourse } from './supervision-course.ts'
 import { workRecordsOf } from './made-work-records.ts'
 import { province } from './province-directory.ts'
 import { fillProvince } from './seed-province.ts'
@@ -63,6 +63,7 @@ export async function seedDemonstration(platform: Platform, options: Demonstrati
     await superviseCourse(platform, options.today)
     await reportsCourse(platform, options.today)
     await entriesCourse(platform, options.today)
+    await countShownUnit(platform, options.today)
   }
   tell('完成', 1, 1)
 }

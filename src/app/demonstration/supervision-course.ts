@@ -167,11 +167,33 @@ export async function superviseCourse(platform: Platform, today: CivilDate): Pro
   const since = await figuresSince(platform, today)
   await writeAsSystem(platform.database, (tx) => keepFiguresFrom(tx, addDays(today, 3_000)))
   await walked(platform, today, stage)
+  await writeAsSystem(platform.database, (tx) => keepFiguresFrom(tx, since))
+  await countAsOfToday(platform, today, { of: ['supervision'], organizations: null })
+}
+
+/** Acts of earlier days keep the figures of their day; afterwards what they bear on is counted as of today. */
+async function countAsOfToday(
+  platform: Platform,
+  today: CivilDate,
+  which: { of: readonly string[]; organizations: readonly number[] | null },
+): Promise<void> {
+  const since = await figuresSince(platform, today)
   await writeAsSystem(platform.database, async (tx) => {
-    await keepFiguresFrom(tx, since)
     const span = { from: since, to: `${today.slice(0, 4)}-12-31`, asOf: today }
-    const changes = await recompute(tx, { ...span, organizations: null, of: ['supervision'] })
+    const changes = await recompute(tx, { ...span, ...which })
     await proposeCases(tx, { changes, at: new Date(`${today}T00:00:00+08:00`) })
     while ((await updateCells(tx)) > 0);
   })
+}
+
+/** The same for organisation life in the unit that visitors see, and above it. */
+export async function countShownUnit(platform: Platform, today: CivilDate): Promise<void> {
+  const stage = await stageOf(platform)
+  if (!stage) return
+  const { rows } = await readAsSystem(platform.database, (read) =>
+    sql<{ no: number }>`select distinct case when a.ancestor_no = u.no then a.organization_no else a.ancestor_no end::int as no
+      from directory.organizations u join directory.organization_ancestry a on u.no in (a.ancestor_no, a.organization_no) and upper_inf(a.valid)
+      where u.id = ${stage.unit.id}`.execute(reading<'directory'>(read)),
+  )
+  await countAsOfToday(platform, today, { of: ['orglife', 'learning'], organizations: rows.map(({ no }) => no) })
 }

@@ -46,9 +46,8 @@ export function CollectionsPage() {
                   <Button
                     href={addressOf(exportCollection.path, { query: { kind: kind as CollectionKind, organization, year } })}
                     download
-                    aria-label={`下载${shown.title}`}
                   >
-                    下载 Word
+                    下载{shown.title}
                   </Button>
                 </div>
               </li>

@@ -22,6 +22,8 @@ export default defineConfig({
   // Two at once, each in a city of its own: within one city journeys follow each other.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // A walk that failed is walked once more; the run names it at the end, even when it then came through.
+  retries: 1,
   timeout: 120_000,
   // A busy machine draws late; what is expected must come, not come fast.
   expect: { timeout: 20_000 },

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { giveUp, prepare, root, runtimeEnvironment } from './bootstrap.mjs'
 import { ensureBrowser } from './browser.mjs'
 
@@ -45,16 +46,32 @@ function report(file) {
 }
 
 const failures = []
+const firstLines = (text = '') =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim())
+    .slice(0, 6)
+    .join(' / ')
+    .slice(0, 400)
+
+/** A journey that came through at the second walk only is named too: it passed, and somebody should look. */
+function noteJourney(file, { title, ok, tests }) {
+  const walks = tests.flatMap(({ projectName, results }) => results.map((result) => ({ ...result, projectName })))
+  for (const { projectName, status, error } of walks.filter((walk) => !['passed', 'skipped'].includes(walk.status)))
+    failures.push(
+      `${ok ? 'walked twice' : 'failed'}: ${file}: ${projectName}: ${title}: ${status}: ${firstLines(error?.message)}`,
+    )
+}
 
 function noteFailures({ testResults = [], suites = [] }) {
   for (const { name, assertionResults } of testResults) {
     for (const { fullName, status, failureMessages } of assertionResults) {
       if (status === 'failed')
-        failures.push(`${path.relative(root, name)}: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? ''}`)
+        failures.push(`failed: ${path.relative(root, name)}: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? ''}`)
     }
   }
   for (const { file, specs, suites: inner } of suites) {
-    for (const { title, ok } of specs) if (!ok) failures.push(`${file}: ${title}`)
+    for (const spec of specs) noteJourney(file, spec)
     noteFailures({ suites: inner })
   }
 }
@@ -110,6 +127,6 @@ for (const part of asked) {
   summary.push(part === 'check' ? `check: ${failed === 0 ? 'clean' : 'failed'}` : `${part}: ${passed} passed, ${failed} failed`)
 }
 if (interrupted) total.failed += 1
-for (const failure of failures) process.stdout.write(`failed: ${failure}\n`)
+for (const failure of failures) process.stdout.write(`${failure}\n`)
 process.stdout.write(`\n${summary.join('\n')}\ntotal: ${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed === 0 ? 0 : 1)

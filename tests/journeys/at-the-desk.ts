@@ -9,8 +9,9 @@ export async function signIn(page: Page, username: string, origin: string): Prom
   expect(answer.ok(), await answer.text()).toBe(true)
 }
 
-/** What axe finds on the page as it stands now, in words that name the place. */
+/** What axe finds on the page once all of it is read, in words that name the place. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: '正在读取' })).toHaveCount(0)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([])
 }

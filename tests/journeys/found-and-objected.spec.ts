@@ -20,6 +20,7 @@ test('what an inspector found is objected to by the branch on a phone, and chang
   const [branch] = me.organizations
   await signIn(page, 'gongwei', origin)
   await page.goto(`/determinations/new?requirement=HN11&organization=${branch?.id ?? ''}`)
+  await expect(page.getByText(branch?.name ?? '').last()).toBeVisible()
   await page.locator('label', { hasText: '没有做到' }).click()
   await expect(page.getByRole('radio', { name: '没有做到' })).toBeChecked()
   await page.getByLabel(/^看到了什么/).fill('活动室没有设置学习资料。')

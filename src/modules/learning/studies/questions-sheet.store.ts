@@ -1,12 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Problem } from '../../../kernel/errors/problem.ts'
+import { readUpload } from '../../../kernel/files/uploaded-sheet.ts'
 import type { WorkbookRow } from '../../../kernel/files/workbook-cells.ts'
-import { readWorkbook } from '../../../kernel/files/workbook-reader.ts'
 import type { OutSheet } from '../../../kernel/files/workbook-writer.ts'
 import type { Question } from './questions.contract.ts'
 import { columnsOf, questionIn, type RowFault, sheetColumns, type SheetRead } from './questions.rules.ts'
@@ -16,21 +11,10 @@ const mostFaults = 200
 
 const textsOf = (row: WorkbookRow): string[] => row.cells.map((cell) => String(cell ?? '').trim())
 
-/** Reads a sheet of questions from a folder that is gone afterwards: every row as a question or with what is wrong in it. */
+/** Reads a sheet of questions: every row as a question or with what is wrong in it. */
 export async function readQuestions(stream: Readable): Promise<SheetRead> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'biaoshuai-questions-'))
-  try {
-    const copy = path.join(folder, 'questions.xlsx')
-    await pipeline(stream, createWriteStream(copy, { mode: 0o600 }))
-    const rows: { row: number; cells: string[] }[] = []
-    await readWorkbook(copy, {
-      onRows: (batch) => void rows.push(...batch.map((row) => ({ row: row.row, cells: textsOf(row) }))),
-      limits: { maxRows: mostRows + 1, maxFileBytes: 5 * 1024 * 1024 },
-    })
-    return judged(rows)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const { rows } = await readUpload(stream, mostRows)
+  return judged(rows.map((row) => ({ row: row.row, cells: textsOf(row) })))
 }
 
 function judged([heading, ...rows]: readonly { row: number; cells: string[] }[]): SheetRead {

@@ -55,7 +55,7 @@ async function tell(work: Work, plan: store.StoredPlan, said: { verb: PlanAction
     title,
     body: said.reason ?? '',
     urgent: said.verb === 'return',
-    link: `/unit-plans/${plan.id}`,
+    link: `/unit-plans?open=${plan.id}`,
     at: work.now,
   })
 }

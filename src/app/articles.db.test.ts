@@ -14,6 +14,7 @@ import { readAs, writeAsSystem } from '../kernel/database/transaction.ts'
 import { fileStore, openFileStore, useFileStore } from '../kernel/files/file-store.ts'
 import { uploadFileAction } from '../kernel/files/files.actions.ts'
 import { readPaper } from '../kernel/papers/paper-reader.ts'
+import { writePaper } from '../kernel/papers/paper-writer.ts'
 import { zipStream } from '../kernel/files/zip-stream.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
 import { correctArticleAction, draftArticleAction, submitArticleAction } from '../modules/learning/articles/articles.actions.ts'
@@ -142,11 +143,11 @@ describe('from the draft to the collection of the year', () => {
     ])
   })
   it('the collection holds what is accepted with its places, as a Word file that can be read again', async () => {
-    const buffer = await readAs(platform.database, officer, (read) =>
+    const collected = await readAs(platform.database, officer, (read) =>
       articlesCollected(read, { year: 2026, under: undefined, issuer: '示例工委' }),
     )
     const copy = path.join(folder, 'collection.docx')
-    await (await import('node:fs/promises')).writeFile(copy, buffer)
+    await (await import('node:fs/promises')).writeFile(copy, await writePaper(collected))
     const read = (await readPaper(copy)).map((one) => one.text).join('\n')
     expect(read).toContain('2026年调研文章汇编')
     expect(read).toContain('示例县河东镇')

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Read } from '../database/handles.ts'
 import type { CivilDate } from '../time/civil-date.ts'
-import type { PaperBlock, PaperRun } from './paper.contract.ts'
+import type { PaperBlock } from './paper.contract.ts'
 
 /** What is put together from the records of all modules, in one Word file. */
 export const collections = { workbook: '工作手册', summary: '工作情况', handover: '交接清单' } as const
@@ -33,16 +33,4 @@ export function declareSection(section: CollectionSection): void {
 /** The parts of a collection in their order. */
 export function sectionsOf(collection: Collection): CollectionSection[] {
   return sections.filter((section) => section.in.includes(collection)).toSorted((one, other) => one.order - other.order)
-}
-
-/** A paragraph of text. */
-export const said = (...runs: PaperRun[]): PaperBlock => ({ kind: 'text', runs })
-
-/** A table; without rows nothing. */
-export function tabled(
-  columns: readonly (readonly [title: string, share: number])[],
-  rows: readonly (readonly PaperRun[])[],
-): PaperBlock[] {
-  if (rows.length === 0) return []
-  return [{ kind: 'table', columns: columns.map(([title, share]) => ({ title, share })), rows: rows.map((row) => [...row]) }]
 }

@@ -1,5 +1,6 @@
 import type { Read } from '../../../kernel/database/handles.ts'
 import { type Collection, type CollectionAsked, collections, sectionsOf } from '../../../kernel/papers/collections.ts'
+import { paperOf, said } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper, PaperBlock } from '../../../kernel/papers/paper.contract.ts'
 
 /** Word bears no more; what does not fit is said in its place. */
@@ -7,10 +8,7 @@ const mostBlocks = 480
 
 function fitted(blocks: readonly PaperBlock[], title: string): PaperBlock[] {
   if (blocks.length <= mostBlocks) return [...blocks]
-  return [
-    ...blocks.slice(0, mostBlocks),
-    { kind: 'text', runs: [`“${title}”内容过多，其余 ${blocks.length - mostBlocks} 段请在系统中查看。`] },
-  ]
+  return [...blocks.slice(0, mostBlocks), said(`“${title}”内容过多，其余 ${blocks.length - mostBlocks} 段请在系统中查看。`)]
 }
 
 /** A collection as a paper: each part an annex of its own, so that it begins on a new page and is listed on the first. */
@@ -18,28 +16,13 @@ export async function collectionPaper(read: Read, collection: Collection, asked:
   const annexes: { title: string; blocks: PaperBlock[] }[] = []
   for (const section of sectionsOf(collection)) {
     const blocks = await section.blocks(read, asked)
-    const none: PaperBlock = { kind: 'text', runs: ['没有记录。'] }
-    annexes.push({ title: section.title, blocks: blocks.length > 0 ? fitted(blocks, section.title) : [none] })
+    annexes.push({ title: section.title, blocks: blocks.length > 0 ? fitted(blocks, section.title) : [said('没有记录。')] })
   }
   const { organization, year, today } = asked
-  return {
-    form: 'document',
-    mark: organization.name,
+  return paperOf(organization.name, {
     title: collection === 'handover' ? collections.handover : `${year}年度${collections[collection]}`,
-    to: [],
-    blocks: [
-      {
-        kind: 'text',
-        runs: [`本材料由系统于${today}从${organization.name}的记录编成，记录更正后请重新导出。各部分见附件。`],
-      },
-    ],
+    blocks: [said(`本材料由系统于${today}从${organization.name}的记录编成，记录更正后请重新导出。各部分见附件。`)],
     annexes,
-    signer: organization.name,
-    remark: null,
-    copies: [],
-    people: [],
-    number: null,
     signedOn: today,
-    standing: null,
-  }
+  })
 }

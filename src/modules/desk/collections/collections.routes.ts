@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
 import { allowsAll } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { downloadRoute, type Route } from '../../../kernel/http/route.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import { organizationById } from '../../directory/index.ts'
 import { collectionKinds, exportCollection } from './collections.contract.ts'
 import './collections.policy.ts'
@@ -23,11 +22,7 @@ export const collectionsRoutes: readonly Route[] = [
         return collectionPaper(db, query.kind, { actor, organization, year: query.year, today })
       })
       const year = query.kind === 'handover' ? today : `${query.year}年`
-      return {
-        name: `${paper.mark}${collectionKinds[query.kind].title}-${year}.docx`,
-        mediaType: paperType,
-        stream: Readable.from([await writePaper(paper)]),
-      }
+      return paperFile(`${paper.mark}${collectionKinds[query.kind].title}-${year}`, paper)
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { reading } from '../../../kernel/database/handles.ts'
-import { declareSection, said, tabled } from '../../../kernel/papers/collections.ts'
+import { declareSection } from '../../../kernel/papers/collections.ts'
+import { said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import { type ItemStage, itemStages } from '../../../kernel/work-items/owned-items.contract.ts'
 import { ownedItemSources } from '../../../kernel/work-items/owned-items.ts'
 import { workItemsOf } from '../../../kernel/work-items/registry.ts'

@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { fileStore } from '../../../kernel/files/file-store.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import { paperType } from '../../../kernel/papers/paper-writer.ts'
 import { correctArticleAction, draftArticleAction, submitArticleAction } from './articles.actions.ts'
 import * as contract from './articles.contract.ts'
@@ -52,8 +52,8 @@ const readRoutes: readonly Route[] = [
     handle: async ({ query, read, platform }) => {
       const year = yearOf(query.year, platform.clock.today())
       const { under } = query
-      const written = await read(async (db) => articlesCollected(db, { year, under, issuer: await issuerOf(db, under) }))
-      return { name: `${year}年调研文章汇编.docx`, mediaType: paperType, stream: Readable.from([written]) }
+      const paper = await read(async (db) => articlesCollected(db, { year, under, issuer: await issuerOf(db, under) }))
+      return paperFile(`${year}年调研文章汇编`, paper)
     },
   }),
   route(contract.showArticle, {

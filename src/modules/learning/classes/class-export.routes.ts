@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { type OutSheet, writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route } from '../../../kernel/http/route.ts'
+import { wordFile } from '../../../kernel/papers/paper-file.ts'
 import { certificates, graduates } from './certificates.papers.ts'
 import { classCertificates, exportClasses, type ClassLine, targetGroups } from './classes.contract.ts'
 import { classStates } from './classes.lifecycle.ts'
@@ -66,11 +66,7 @@ export const classExportRoutes: readonly Route[] = [
       const page = await read((db) => classPageOf(db, { actor, today: platform.clock.today() }, params.id))
       if (page.state !== 'held' || graduates(page).length === 0)
         throw new Problem('kernel.not_allowed_now', { detail: '登记出勤之后，全部课程都到的同志才有结业证明。' })
-      return {
-        name: `结业证明-${page.title}.docx`,
-        mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-        stream: Readable.from(await certificates(page)),
-      }
+      return wordFile(`结业证明-${page.title}`, await certificates(page))
     },
   }),
 ]

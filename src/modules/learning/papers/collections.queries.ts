@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { reading } from '../../../kernel/database/handles.ts'
-import { declareSection, tabled } from '../../../kernel/papers/collections.ts'
+import { declareSection } from '../../../kernel/papers/collections.ts'
+import { tabled } from '../../../kernel/papers/paper-blocks.ts'
 
 interface Taken {
   readonly name: string

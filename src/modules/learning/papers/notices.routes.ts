@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { downloadRoute, type Route } from '../../../kernel/http/route.ts'
 import type { OfficialPaper } from '../../../kernel/papers/paper.contract.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import '../classes/classes.policy.ts'
 import { classPageOf } from '../classes/classes.queries.ts'
 import '../studies/studies.policy.ts'
@@ -9,11 +8,7 @@ import { studyPlanPageOf } from '../studies/studies.queries.ts'
 import { studyPlanPaper, trainingNotice } from './notices.contract.ts'
 import { studyPlanPaperOf, trainingNoticeOf } from './notices.papers.ts'
 
-const file = async (paper: OfficialPaper) => ({
-  name: `${paper.title}.docx`,
-  mediaType: paperType,
-  stream: Readable.from([await writePaper(paper)]),
-})
+const file = (paper: OfficialPaper) => paperFile(paper.title, paper)
 
 export const learningPapersRoutes: readonly Route[] = [
   downloadRoute(trainingNotice, {

@@ -1,5 +1,4 @@
-import { Go } from '../../../ui/go.tsx'
-import './training.css'
+import { Tabs } from '../../../ui/tabs.tsx'
 
 const tabs = {
   classes: ['培训班', '/training-classes'],
@@ -20,12 +19,6 @@ export const crumbs = [
 /** The pages of training, one beside the other. */
 export function TrainingTabs(props: { now: keyof typeof tabs }) {
   return (
-    <nav className="training-tabs" aria-label="学习培训的几个页面">
-      {Object.entries(tabs).map(([tab, [label, to]]) => (
-        <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
-          {tab === props.now ? label : <Go to={to}>{label}</Go>}
-        </span>
-      ))}
-    </nav>
+    <Tabs label="学习培训的几个页面" tabs={Object.values(tabs).map(([label, to]) => ({ label, to }))} now={tabs[props.now][1]} />
   )
 }

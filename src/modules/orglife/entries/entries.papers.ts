@@ -1,4 +1,5 @@
-import type { OfficialPaper, PaperBlock } from '../../../kernel/papers/paper.contract.ts'
+import { paperOf, said } from '../../../kernel/papers/paper-blocks.ts'
+import type { OfficialPaper } from '../../../kernel/papers/paper.contract.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import type { EntryPage } from './entry-endpoints.contract.ts'
 import { type EntryKind, inWords, titleOfField } from './entry-kind.contract.ts'
@@ -22,24 +23,17 @@ function linesOf(kind: EntryKind, entry: EntryPage): [string, string][] {
 
 /** One entry on paper: what the record says, nothing more. */
 export function entryPaper(kind: EntryKind, entry: EntryPage): OfficialPaper {
-  const text = ([title, value]: [string, string]): PaperBlock => ({ kind: 'text', runs: [`${title}：${longest(value, 3900)}`] })
+  const text = ([title, value]: [string, string]) => said(`${title}：${value}`)
   const people = kind.roles.flatMap(({ role, title }) => {
     const names = entry.people.filter((person) => person.role === role).map(({ name }) => name)
     return names.length === 0 ? [] : [text([`${title}（${names.length} 人）`, names.join('、')])]
   })
-  return {
+  return paperOf(entry.organization.name, {
     form: 'minutes',
     mark: longest(`${entry.organization.name}记录`, 60),
-    title: longest(`${kind.noun}记录：${entry.title}`, 60),
-    to: [],
+    title: `${kind.noun}记录：${entry.title}`,
     blocks: [...linesOf(kind, entry).map(text), ...people],
-    annexes: [],
-    signer: longest(entry.organization.name, 60),
-    remark: null,
-    copies: [],
-    people: [],
-    number: null,
     signedOn: entry.recordedOn,
     standing: entry.state === 'withdrawn' ? '已撤回，不再计入' : null,
-  }
+  })
 }

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import { entryPaper } from './entries.papers.ts'
 import './entries.policy.ts'
 import { entryActionsOf } from './entries.actions.ts'
@@ -38,11 +37,7 @@ function readRoutes(kind: EntryKind): Route[] {
       permission,
       handle: async ({ params, read, actor }) => {
         const entry = await read((db) => entryPageOf(db, { kind, actor, id: params.id }))
-        return {
-          name: `${noun}-${entry.title}.docx`,
-          mediaType: paperType,
-          stream: Readable.from(await writePaper(entryPaper(kind, entry))),
-        }
+        return paperFile(`${noun}-${entry.title}`, entryPaper(kind, entry))
       },
     }),
     route(endpoints.show, {

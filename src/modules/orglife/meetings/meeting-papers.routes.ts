@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { downloadRoute, type Route } from '../../../kernel/http/route.ts'
 import type { OfficialPaper } from '../../../kernel/papers/paper.contract.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import { chosenOrganizations } from './meeting-body.queries.ts'
 import { meetingAttendance, meetingMinutes } from './meeting-papers.contract.ts'
 import { attendanceSheetOf, minutesOf } from './meeting.papers.ts'
@@ -9,11 +8,7 @@ import { expectedAt } from './expected.queries.ts'
 import './meetings.policy.ts'
 import { meetingPageOf } from './meetings.queries.ts'
 
-const file = async (paper: OfficialPaper) => ({
-  name: `${paper.mark}${paper.title}-${paper.signedOn ?? ''}.docx`,
-  mediaType: paperType,
-  stream: Readable.from([await writePaper(paper)]),
-})
+const file = (paper: OfficialPaper) => paperFile(`${paper.mark}${paper.title}-${paper.signedOn ?? ''}`, paper)
 
 export const meetingPapersRoutes: readonly Route[] = [
   downloadRoute(meetingMinutes, {

@@ -1,27 +1,18 @@
+import { headed, paperOf, said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper, PaperBlock } from '../../../kernel/papers/paper.contract.ts'
 import { meetingKinds, type MeetingPage } from './meetings.contract.ts'
 
-const said = (text: string): PaperBlock => ({ kind: 'text', runs: [text.slice(0, 4000)] })
-const heading = (text: string): PaperBlock => ({ kind: 'heading', level: 1, text })
 const part = (title: string, lines: readonly string[]): PaperBlock[] =>
-  lines.length === 0 ? [] : [heading(title), ...lines.map(said)]
+  lines.length === 0 ? [] : [headed(title), ...lines.map((line) => said(line))]
 
 const kindsOf = (meeting: MeetingPage) => meeting.kinds.map((kind) => meetingKinds[kind]).join('、')
 
-function paperOf(meeting: MeetingPage, said: Pick<OfficialPaper, 'form' | 'title' | 'blocks' | 'people'>): OfficialPaper {
-  return {
-    ...said,
-    mark: meeting.organization.name,
-    to: [],
-    annexes: [],
-    signer: meeting.organization.name,
-    remark: null,
-    copies: [],
-    number: null,
+const ofMeeting = (meeting: MeetingPage, paper: Pick<OfficialPaper, 'form' | 'title' | 'blocks' | 'people'>): OfficialPaper =>
+  paperOf(meeting.organization.name, {
+    ...paper,
     signedOn: meeting.heldOn,
     standing: meeting.state === 'recorded' ? null : '会议尚未记录，仅供准备之用',
-  }
-}
+  })
 
 function opening(meeting: MeetingPage): string {
   const hours = [meeting.startsAt, meeting.endsAt].filter(Boolean).join('至')
@@ -44,9 +35,9 @@ export function minutesOf(meeting: MeetingPage): OfficialPaper {
       .filter((one) => one.presence === presence)
       .map(({ name, reason }) => (withReason && reason ? `${name}（${reason}）` : name).slice(0, 40))
       .slice(0, 200)
-  return paperOf(meeting, {
+  return ofMeeting(meeting, {
     form: 'minutes',
-    title: `${kindsOf(meeting)}纪要`.slice(0, 60),
+    title: `${kindsOf(meeting)}纪要`,
     blocks: [
       said(opening(meeting)),
       ...part(
@@ -74,23 +65,22 @@ export function attendanceSheetOf(meeting: MeetingPage, expected: readonly strin
     ]),
   )
   const names = meeting.state === 'recorded' ? meeting.attendance.map(({ name }) => name) : expected
-  return paperOf(meeting, {
+  return ofMeeting(meeting, {
     form: 'document',
-    title: `${kindsOf(meeting)}到会名单`.slice(0, 60),
+    title: `${kindsOf(meeting)}到会名单`,
     blocks: [
       said(
         `${meeting.heldOn}${meeting.startsAt ? ` ${meeting.startsAt}` : ''}${meeting.place ? `，${meeting.place}` : ''}。共 ${names.length} 人。`,
       ),
-      {
-        kind: 'table',
-        columns: [
-          { title: '序号', share: 12 },
-          { title: '姓名', share: 28 },
-          { title: '签名', share: 30 },
-          { title: '备注', share: 30 },
+      ...tabled(
+        [
+          ['序号', 12],
+          ['姓名', 28],
+          ['签名', 30],
+          ['备注', 30],
         ],
-        rows: names.slice(0, 2000).map((name, at) => [String(at + 1), name, '', known.get(name) ?? '']),
-      },
+        names.slice(0, 2000).map((name, at) => [String(at + 1), name, '', known.get(name) ?? '']),
+      ),
     ],
     people: [],
   })

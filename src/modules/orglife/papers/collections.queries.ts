@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
-import { type CollectionAsked, declareSection, said, tabled } from '../../../kernel/papers/collections.ts'
+import { type CollectionAsked, declareSection } from '../../../kernel/papers/collections.ts'
+import { headed, said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { PaperBlock } from '../../../kernel/papers/paper.contract.ts'
 import { meetingKinds, type MeetingKind } from '../meetings/meetings.contract.ts'
 
@@ -48,7 +49,7 @@ function meetingBlocks(meeting: Held): PaperBlock[] {
     meeting.resolved && `议定：${meeting.resolved.join('；')}。`,
     meeting.minutes,
   ].filter((line): line is string => Boolean(line))
-  return [{ kind: 'heading', level: 2, text: meeting.title.slice(0, 200) }, ...lines.map((line) => said(line.slice(0, 4000)))]
+  return [headed(meeting.title, 2), ...lines.map((line) => said(line))]
 }
 
 declareSection({
@@ -70,7 +71,7 @@ declareSection({
       where o.organization_no = ${organization.no} and w.state = 'recorded' and w.held_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
       order by w.held_on, w.no limit 200`.execute(reading<'orglife' | 'rulebook'>(read))
     return rows.flatMap((row): PaperBlock[] => [
-      { kind: 'heading', level: 2, text: row.title },
+      headed(row.title, 2),
       said(
         `${row.heldOn}${row.tags ? `，${row.tags}` : ''}。${row.content}${row.result ? `结果：${row.result}` : ''}`.slice(
           0,

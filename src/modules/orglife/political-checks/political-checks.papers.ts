@@ -1,4 +1,5 @@
 import type { OutSheet } from '../../../kernel/files/workbook-writer.ts'
+import { headed, paperOf, said } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper, PaperBlock } from '../../../kernel/papers/paper.contract.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { noSource } from './checklist.contract.ts'
@@ -46,41 +47,31 @@ export function checksSheet(pages: readonly CheckPage[]): OutSheet {
   }
 }
 
-const text = (said: string): PaperBlock => ({ kind: 'text', runs: [said.slice(0, 3900)] })
-const heading = (said: string): PaperBlock => ({ kind: 'heading', level: 1, text: said })
-
 const standings = { started: '考察中，还没有结论', concluded: null, answered: null, withdrawn: '已撤回，不再计入' } as const
 
 /** A check as a paper: what records say, what was found, the conclusion and the answer. */
 export function checkPaperOf(page: CheckPage): OfficialPaper {
   const { name } = page.organization
   const asked = page.questions.flatMap((question): PaperBlock[] => [
-    { kind: 'heading', level: 2, text: question.question },
-    text(`记录：${figuresInWords(question)}。`),
-    ...(question.verdict ? [text(`情况：${verdicts[question.verdict]}。${question.finding ?? ''}`)] : []),
+    headed(question.question, 2),
+    said(`记录：${figuresInWords(question)}。`),
+    ...(question.verdict ? [said(`情况：${verdicts[question.verdict]}。${question.finding ?? ''}`)] : []),
   ])
-  const told = (title: string, words: string | null) => (words === null ? [] : [heading(title), text(words)])
-  return {
-    form: 'document',
+  const told = (title: string, words: string | null) => (words === null ? [] : [headed(title), said(words)])
+  return paperOf(page.by.name, {
     mark: `${page.by.name}文件`.slice(0, 60),
-    title: `关于对${name}专项考察的情况`.slice(0, 60),
+    title: `关于对${name}专项考察的情况`,
     to: [name.slice(0, 60)],
     blocks: [
-      text(
+      said(
         `考察${inChinese(page.from)}至${inChinese(page.to)}的情况，记录取到${inChinese(page.filledOn)}。考察的是组织，不评价个人，不打分。`,
       ),
-      heading('逐项情况'),
+      headed('逐项情况'),
       ...asked,
       ...told('结论', page.conclusion),
       ...told('被考察组织的回复', page.answer),
     ],
-    annexes: [],
-    signer: page.by.name.slice(0, 60),
-    remark: null,
-    copies: [],
-    people: [],
-    number: null,
     signedOn: page.concludedOn,
     standing: standings[page.state],
-  }
+  })
 }

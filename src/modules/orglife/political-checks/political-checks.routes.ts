@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import * as acts from './political-checks.actions.ts'
 import * as contract from './political-checks.contract.ts'
 import { checkPaperOf, checksSheet } from './political-checks.papers.ts'
@@ -39,8 +38,7 @@ export const politicalChecksRoutes: readonly Route[] = [
     permission: readers,
     handle: async ({ params, read, actor }) => {
       const page = await read((db) => checkPageOf(db, params.id, actor))
-      const stream = Readable.from([await writePaper(checkPaperOf(page))])
-      return { name: `专项考察-${page.organization.name}.docx`, mediaType: paperType, stream }
+      return paperFile(`专项考察-${page.organization.name}`, checkPaperOf(page))
     },
   }),
   route(contract.startCheck, {

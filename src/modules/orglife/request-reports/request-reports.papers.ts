@@ -1,3 +1,4 @@
+import { paperOf, saidWhole } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper } from '../../../kernel/papers/paper.contract.ts'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import type { RequestPage } from './request-reports.contract.ts'
@@ -19,28 +20,21 @@ export function requestPaperOf(page: RequestPage): OfficialPaper {
   const own = paragraphs(page.content)
   const last = own.at(-1)?.endsWith(closing[page.kind]) ? [] : [closing[page.kind]]
   const after = page.afterAct && page.afterReason ? [`本件为事后报送：${page.afterReason}`] : []
-  return {
-    form: 'document',
+  return paperOf(name, {
     mark: `${name}文件`.slice(0, 60),
-    title: paperTitle(page.kind, page.title).slice(0, 60),
+    title: paperTitle(page.kind, page.title),
     to: [page.to.name],
-    // A run holds at most 4000 characters.
-    blocks: [...own, ...after, ...last].flatMap((text) =>
-      (text.match(/[\s\S]{1,3900}/gu) ?? []).map((part) => ({ kind: 'text' as const, runs: [part] })),
-    ),
-    annexes: [],
-    signer: name.slice(0, 60),
+    blocks: [...own, ...after, ...last].flatMap(saidWhole),
     remark: page.meeting ? `经“${page.meeting.title}”研究` : page.circulated ? '经传批审定' : null,
     copies: page.copies.map((copy) => copy.name),
-    people: [],
     number: page.documentNumber,
     signedOn: page.sentOn,
     standing: standingOf(page),
     ...(page.urgent && { urgency: '加急' as const }),
     ...(page.signer !== null && { signers: [page.signer] }),
-  }
+  })
 }
 
 /** The name of its file. */
 export const requestPaperName = (page: RequestPage): string =>
-  `${page.sentOn === null ? '草稿 ' : `${inChinese(page.sentOn)} `}${paperTitle(page.kind, page.title)}.docx`
+  `${page.sentOn === null ? '草稿 ' : `${inChinese(page.sentOn)} `}${paperTitle(page.kind, page.title)}`

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { type OutSheet, writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import { requestPageOf } from './request-page.queries.ts'
 import * as acts from './request-reports.actions.ts'
 import * as contract from './request-reports.contract.ts'
@@ -127,8 +126,7 @@ export const requestReportsRoutes: readonly Route[] = [
     permission: 'orglife.request_report.read',
     handle: async ({ params, read, actor, platform }) => {
       const page = await read((db) => requestPageOf(db, params.id, { actor, today: platform.clock.today() }))
-      const stream = Readable.from([await writePaper(requestPaperOf(page))])
-      return { name: requestPaperName(page), mediaType: paperType, stream }
+      return paperFile(requestPaperName(page), requestPaperOf(page))
     },
   }),
   route(contract.draftRequest, {

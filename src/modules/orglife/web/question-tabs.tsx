@@ -1,5 +1,4 @@
-import { Go } from '../../../ui/go.tsx'
-import './questions.css'
+import { Tabs } from '../../../ui/tabs.tsx'
 
 const tabs = {
   questions: ['疑问', '/questions'],
@@ -10,12 +9,11 @@ const tabs = {
 /** What the product asks about records, how punctually they are kept, which checks are announced. */
 export function QuestionTabs(props: { now: keyof typeof tabs }) {
   return (
-    <nav className="question-tabs" aria-label="记录情况的几个页面">
-      {Object.entries(tabs).map(([tab, [label, to]]) => (
-        <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
-          {tab === props.now ? label : <Go to={to}>{label}</Go>}
-        </span>
-      ))}
-    </nav>
+    <Tabs
+      label="记录情况的几个页面"
+      inBar
+      tabs={Object.values(tabs).map(([label, to]) => ({ label, to }))}
+      now={tabs[props.now][1]}
+    />
   )
 }

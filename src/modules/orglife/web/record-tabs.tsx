@@ -1,7 +1,6 @@
-import { Go } from '../../../ui/go.tsx'
 import { holds, useSession } from '../../../ui/session.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
 import { entryKinds } from '../entries/kinds.contract.ts'
-import './questions.css'
 
 const tabs = [
   { label: '会议', to: '/meetings', needs: 'orglife.meeting.read' },
@@ -19,15 +18,5 @@ const tabs = [
 /** Every kind of record of organisation life, one beside the other. */
 export function RecordTabs(props: { now: string }) {
   const session = useSession()
-  return (
-    <nav className="question-tabs question-lead" aria-label="组织生活的几类记录">
-      {tabs
-        .filter(({ needs }) => holds(session, needs))
-        .map(({ label, to }) => (
-          <span key={to} {...(to === props.now && { 'aria-current': 'page' as const })}>
-            {to === props.now ? label : <Go to={to}>{label}</Go>}
-          </span>
-        ))}
-    </nav>
-  )
+  return <Tabs label="组织生活的几类记录" tabs={tabs.filter(({ needs }) => holds(session, needs))} now={props.now} />
 }

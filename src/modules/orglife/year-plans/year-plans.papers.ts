@@ -1,4 +1,5 @@
 import type { OutSheet } from '../../../kernel/files/workbook-writer.ts'
+import { paperOf, said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper } from '../../../kernel/papers/paper.contract.ts'
 import { meetingKinds } from '../meetings/meetings.contract.ts'
 import { itemStandings, type YearPlanItem, type YearPlanPage } from './year-plans.contract.ts'
@@ -31,31 +32,23 @@ export function yearPlanSheet(page: YearPlanPage): OutSheet {
 /** A plan as a paper: one table, what was cancelled left out. */
 export function yearPlanPaperOf(page: YearPlanPage): OfficialPaper {
   const items = page.items.filter(({ standing }) => standing !== 'cancelled')
-  return {
-    form: 'document',
+  return paperOf(page.organization.name, {
     mark: `${page.organization.name}文件`.slice(0, 60),
     title: `${page.year}年度组织生活计划`,
-    to: [],
     blocks: [
-      { kind: 'text', runs: [`按照有关制度和本支部实际，${page.year}年安排组织生活${items.length}次，逐月如下。`] },
-      {
-        kind: 'table',
-        columns: [
-          { title: '月份', share: 10 },
-          { title: '名称', share: 34 },
-          { title: '类别', share: 22 },
-          { title: '依据', share: 20 },
+      said(`按照有关制度和本支部实际，${page.year}年安排组织生活${items.length}次，逐月如下。`),
+      ...tabled(
+        [
+          ['月份', 10],
+          ['名称', 34],
+          ['类别', 22],
+          ['依据', 20],
         ],
-        rows: items.map((item) => cells(item).slice(0, 4)),
-      },
+        items.map((item) => cells(item).slice(0, 4)),
+      ),
     ],
-    annexes: [],
-    signer: page.organization.name.slice(0, 60),
     remark: page.approval,
-    copies: [],
-    people: [],
-    number: null,
     signedOn: page.approvedOn,
     standing: page.approvedOn === null ? '起草中，支部还没有通过' : null,
-  }
+  })
 }

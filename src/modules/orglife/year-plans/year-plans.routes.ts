@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route, route } from '../../../kernel/http/route.ts'
-import { paperType, writePaper } from '../../../kernel/papers/paper-writer.ts'
+import { paperFile } from '../../../kernel/papers/paper-file.ts'
 import * as acts from './year-plans.actions.ts'
 import * as contract from './year-plans.contract.ts'
 import { yearPlanPaperOf, yearPlanSheet } from './year-plans.papers.ts'
@@ -33,8 +32,7 @@ export const yearPlansRoutes: readonly Route[] = [
     permission: 'orglife.year_plan.read',
     handle: async ({ params, read, actor, platform }) => {
       const page = await read((db) => yearPlanPageOf(db, params.id, { actor, today: platform.clock.today() }))
-      const stream = Readable.from([await writePaper(yearPlanPaperOf(page))])
-      return { name: `${page.organization.name}${page.year}年度计划.docx`, mediaType: paperType, stream }
+      return paperFile(`${page.organization.name}${page.year}年度计划`, yearPlanPaperOf(page))
     },
   }),
   route(contract.proposeYearPlan, {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
-import { type CollectionAsked, declareSection, said, tabled } from '../../../kernel/papers/collections.ts'
+import { type CollectionAsked, declareSection } from '../../../kernel/papers/collections.ts'
+import { said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { PaperRun } from '../../../kernel/papers/paper.contract.ts'
 import { addMonths } from '../../../kernel/time/civil-date.ts'
 import { calendarOf } from '../calendar/calendar.queries.ts'

@@ -1,6 +1,5 @@
-import { Go } from '../../../ui/go.tsx'
 import { useAbility } from '../../../ui/session.tsx'
-import './rules.css'
+import { Tabs } from '../../../ui/tabs.tsx'
 
 const tabs = {
   rules: ['目录', '/rules'],
@@ -14,16 +13,6 @@ export type RulesTab = keyof typeof tabs
 export function RulesTabs(props: { now: RulesTab }) {
   const writes = useAbility('rulebook.rule.edit')
   const shown = (Object.keys(tabs) as RulesTab[]).filter((tab) => tab !== 'drafts' || writes)
-  return (
-    <nav className="rules-tabs" aria-label="制度的几个页面">
-      {shown.map((tab) => {
-        const [label, to] = tabs[tab]
-        return (
-          <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
-            {tab === props.now ? label : <Go to={to}>{label}</Go>}
-          </span>
-        )
-      })}
-    </nav>
-  )
+  const pages = shown.map((tab) => ({ label: tabs[tab][0], to: tabs[tab][1] }))
+  return <Tabs label="制度的几个页面" inBar tabs={pages} now={tabs[props.now][1]} />
 }

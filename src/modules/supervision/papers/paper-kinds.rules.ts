@@ -1,3 +1,4 @@
+import { headed as heading, said as text } from '../../../kernel/papers/paper-blocks.ts'
 import type { PaperBlock, PaperBody } from '../../../kernel/papers/paper.contract.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import type { Bulletin, Card, Matter, Plan, Talk } from './paper-inputs.rules.ts'
@@ -24,8 +25,6 @@ const titled = (about: string, kind: string) => {
   const whole = `关于${about}的${kind}`
   return [...whole].length <= longestTitle ? whole : `关于有关事项的${kind}`
 }
-const text = (...runs: Extract<PaperBlock, { kind: 'text' }>['runs']): PaperBlock => ({ kind: 'text', runs })
-const heading = (words: string, level = 1): PaperBlock => ({ kind: 'heading', level, text: words })
 const stopped = (sentence: string) => (/[。！？]$/.test(sentence.trim()) ? sentence.trim() : `${sentence.trim()}。`)
 const basis = (clauses: Matter['clauses']) =>
   clauses.length === 0 ? [] : [text(`依据：${clauses.map((clause) => `${clause.code}“${clause.title}”`).join('；')}。`)]

@@ -1,6 +1,5 @@
-import { Go } from '../../../../ui/go.tsx'
 import { useAbility } from '../../../../ui/session.tsx'
-import styles from './tasks.module.css'
+import { Tabs } from '../../../../ui/tabs.tsx'
 
 const tabs = {
   desk: ['督办台', '/desk'],
@@ -19,15 +18,6 @@ export function SupervisionTabs(props: { now: keyof typeof tabs }) {
     papers: useAbility('supervision.paper.read'),
     dispatch: useAbility('supervision.dispatch.read'),
   }
-  return (
-    <nav className={styles.tabs} aria-label="督办的几个页面">
-      {Object.entries(tabs)
-        .filter(([tab]) => needs[tab] ?? true)
-        .map(([tab, [label, to]]) => (
-          <span key={tab} {...(tab === props.now && { 'aria-current': 'page' as const })}>
-            {tab === props.now ? label : <Go to={to}>{label}</Go>}
-          </span>
-        ))}
-    </nav>
-  )
+  const shown = Object.entries(tabs).filter(([tab]) => needs[tab] ?? true)
+  return <Tabs label="督办的几个页面" inBar tabs={shown.map(([, [label, to]]) => ({ label, to }))} now={tabs[props.now][1]} />
 }

@@ -7,6 +7,7 @@ import { useCall } from '../../../ui/use-call.ts'
 import { type GroupCoverage, type ShareLine, trainingCoverage, trainingShares } from '../coverage/coverage.contract.ts'
 import { inPercent } from '../classes/theory-share.rules.ts'
 import { crumbs, TrainingTabs } from './training-tabs.tsx'
+import './training.css'
 
 const namesShown = 30
 

@@ -16,6 +16,7 @@ import { askCorrection } from '../hours/corrections.contract.ts'
 import { createStudy, type HoursLine, showLedger, sources, studyBody } from '../hours/hours.contract.ts'
 import { studyStates } from '../hours/study-records.lifecycle.ts'
 import { crumbs, TrainingTabs } from './training-tabs.tsx'
+import './training.css'
 
 type Ledger = Reply<typeof showLedger>
 

@@ -11,6 +11,7 @@ import { useFields } from '../../../ui/use-fields.ts'
 import { OrganizationPicker } from '../../directory/web/index.ts'
 import { type AnnouncedCheck, cancelCheck, listChecks, noteCheck } from '../questions/checks.contract.ts'
 import { QuestionTabs } from './question-tabs.tsx'
+import './questions.css'
 
 /** 检查通知: what was announced, to whom and for when; those concerned read it too. */
 export function ChecksPage() {

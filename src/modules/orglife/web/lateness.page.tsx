@@ -14,6 +14,7 @@ import { useCall } from '../../../ui/use-call.ts'
 import { OrganizationPicker } from '../../directory/web/index.ts'
 import { showLateness } from '../questions/lateness.contract.ts'
 import { QuestionTabs } from './question-tabs.tsx'
+import './questions.css'
 
 type Lateness = z.output<(typeof showLateness)['reply']>
 

@@ -15,6 +15,7 @@ import { answerKinds, detectorQuality, listQuestions, type QuestionLine, showQue
 import { questionStates } from '../questions/questions.lifecycle.ts'
 import { QuestionShown } from './question-shown.tsx'
 import { QuestionTabs } from './question-tabs.tsx'
+import './questions.css'
 
 const options = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([value, label]) => ({ value, label }))
 

@@ -13,6 +13,7 @@ import { draftAddress } from './draft-steps.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { StartPanel } from './start-panel.tsx'
 import './drafts.css'
+import '../rules.css'
 
 const moment = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' })
 const tones = { open: 'pending', published: 'done', discarded: 'none' } as const

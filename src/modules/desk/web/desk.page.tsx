@@ -1,5 +1,4 @@
 import { Button } from 'antd'
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../kernel/http/call.ts'
 import { itemStages } from '../../../kernel/work-items/owned-items.contract.ts'
@@ -10,7 +9,7 @@ import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Choosing, Column, Filter } from '../../../ui/query-table-shape.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../directory/web/index.ts'
+import { organizationFilter } from '../../directory/web/index.ts'
 import { SupervisionTabs } from '../../supervision/web/index.ts'
 import { countItems, exportItems, type Heap, heaps, listItems, type OwnedItem } from '../items/items.contract.ts'
 import { DeskBulk } from './desk-bulk.tsx'
@@ -42,22 +41,7 @@ const filtersFor = (kinds: readonly { kind: string; line: string }[]): readonly 
     options: Object.entries(itemStages).map(([value, label]) => ({ value, label })),
   },
   { key: 'waiting', title: '等上级', kind: 'select', width: 8, options: [{ value: 'yes', label: '在等上级' }] },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
 ]
 
 function Standing({ item }: { item: OwnedItem }) {

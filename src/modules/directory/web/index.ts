@@ -1,19 +1,11 @@
 import { lazy } from 'react'
-import { lateControl } from '../../../ui/late-control.tsx'
 import type { PageRoute } from '../../../ui/page-route.ts'
 
 /** The first page anybody sees. Loaded alone: whatever this door hands out must be lazy, or it weighs on signing in. */
 export const SignInPage = lazy(() => import('./sign-in.page.tsx').then((page) => ({ default: page.SignInPage })))
 
-/** Finding organizations and persons by name or pinyin, for other modules' forms and filters. */
-export const OrganizationPicker = lateControl(() =>
-  import('./organization-picker.tsx').then((picker) => picker.OrganizationPicker),
-)
-export const OrganizationsPicker = lateControl(() =>
-  import('./organization-picker.tsx').then((picker) => picker.OrganizationsPicker),
-)
-export const PersonPicker = lateControl(() => import('./person-picker.tsx').then((picker) => picker.PersonPicker))
-export const PersonsPicker = lateControl(() => import('./person-picker.tsx').then((picker) => picker.PersonsPicker))
+export { organizationFilter, personFilter } from './list-filters.tsx'
+export { OrganizationPicker, OrganizationsPicker, PersonPicker, PersonsPicker } from './pickers.ts'
 
 /** The parts of 我的设置 that belong to the account. */
 export const OwnPassword = lazy(() => import('./own-password.tsx').then((panel) => ({ default: panel.OwnPassword })))

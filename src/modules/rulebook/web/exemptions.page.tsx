@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { addressOf, call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
@@ -14,7 +14,7 @@ import { SplitView } from '../../../ui/split-view.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../directory/web/index.ts'
+import { organizationFilter } from '../../directory/web/index.ts'
 import {
   type Exemption,
   exemptionStates,
@@ -54,22 +54,7 @@ function useFilters(): readonly Filter[] {
   const codes = new Map((rules.data?.items ?? []).map((rule) => [rule.code, `${rule.code} ${rule.title}`]))
   const groundTitles = Object.fromEntries(Object.entries(grounds).map(([key, { title }]) => [key, title]))
   return [
-    {
-      key: 'under',
-      title: '组织及其下级',
-      kind: 'custom',
-      render: ({ value, onChange, label }) => (
-        <Suspense fallback={null}>
-          <OrganizationPicker
-            aria-label={label}
-            placeholder={label}
-            width="14em"
-            value={value || null}
-            onChange={(id) => onChange(id ?? undefined)}
-          />
-        </Suspense>
-      ),
-    },
+    organizationFilter,
     { key: 'requirement', title: '要求', kind: 'select', width: 14, options: optionsOf(Object.fromEntries(codes)) },
     { key: 'ground', title: '情形', kind: 'select', width: 10, options: optionsOf(groundTitles) },
     { key: 'state', title: '状态', kind: 'select', width: 8, options: optionsOf(exemptionStates) },

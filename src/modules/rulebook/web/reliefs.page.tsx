@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { call } from '../../../kernel/http/call.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
@@ -8,7 +7,7 @@ import type { Column, Filter } from '../../../ui/query-table-shape.ts'
 import { SplitView } from '../../../ui/split-view.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../directory/web/index.ts'
+import { organizationFilter } from '../../directory/web/index.ts'
 import { listReliefs, type Relief, showRelief } from '../relief/relief.contract.ts'
 import { reliefKinds, reliefStates } from '../relief/relief.lifecycle.ts'
 import { ReliefDetail, reliefSentence, ReliefTag } from './relief-acts.tsx'
@@ -30,22 +29,7 @@ const filters: readonly Filter[] = [
   { key: 'mine', title: '由谁办', kind: 'select', width: 8, options: [{ value: 'to_decide', label: '等我决定' }] },
   { key: 'kind', title: '种类', kind: 'select', width: 7, options: optionsOf(reliefKinds) },
   { key: 'state', title: '状态', kind: 'select', width: 8, options: optionsOf(reliefStates) },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
 ]
 
 /** 延期和停表: what was asked, what was decided, what still waits. */

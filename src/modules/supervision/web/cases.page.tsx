@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
@@ -10,7 +9,7 @@ import { useAbility } from '../../../ui/session.tsx'
 import { SplitView } from '../../../ui/split-view.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../directory/web/index.ts'
+import { organizationFilter } from '../../directory/web/index.ts'
 import { type CaseLine, exportCases, listCases, showCase } from '../cases/cases.contract.ts'
 import { caseStates } from '../cases/cases.lifecycle.ts'
 import { CaseActs } from './case-acts.tsx'
@@ -39,22 +38,7 @@ const filters: readonly Filter[] = [
   { key: 'overdue', title: '超期', kind: 'select', width: 7, options: yes('只看超期') },
   { key: 'waiting', title: '等上级', kind: 'select', width: 8, options: yes('在等上级') },
   { key: 'settled', title: '该项现状', kind: 'select', width: 8, options: yes('已经补上') },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
 ]
 
 const overdue = (rows: readonly CaseLine[]) => rows.filter((row) => row.overdueDays > 0).length

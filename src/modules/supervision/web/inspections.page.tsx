@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
@@ -8,7 +7,7 @@ import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../ui/query-table-shape.ts'
 import { useAbility } from '../../../ui/session.tsx'
 import { SplitView } from '../../../ui/split-view.tsx'
-import { OrganizationPicker } from '../../directory/web/index.ts'
+import { organizationFilter } from '../../directory/web/index.ts'
 import { exportInspections, type InspectionLine, listInspections } from '../inspections/inspections.contract.ts'
 import { inspectionStates, manners } from '../inspections/inspections.lifecycle.ts'
 import { InspectionBeside } from './inspection-record.tsx'
@@ -20,22 +19,7 @@ const filters: readonly Filter[] = [
   { key: 'mine', title: '谁去', kind: 'select', width: 8, options: [{ value: 'yes', label: '我参加的' }] },
   { key: 'state', title: '状态', kind: 'select', width: 8, options: options(inspectionStates) },
   { key: 'manner', title: '方式', kind: 'select', width: 8, options: options(manners) },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
 ]
 
 const columns: readonly Column<InspectionLine>[] = [

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../../kernel/http/call.ts'
 import { useAddress, useParam } from '../../../../ui/address.ts'
@@ -11,7 +10,7 @@ import { SplitView } from '../../../../ui/split-view.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../../directory/web/index.ts'
+import { organizationFilter } from '../../../directory/web/index.ts'
 import {
   exportRequests,
   listRequests,
@@ -29,22 +28,7 @@ const filters: readonly Filter[] = [
   { key: 'kind', title: '文种', kind: 'select', width: 7, options: chosen(requestKinds) },
   { key: 'state', title: '状态', kind: 'select', width: 10, options: chosen(requestStates) },
   { key: 'overdue', title: '超期', kind: 'select', width: 8, options: [{ value: 'yes', label: '已超期' }] },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
 ]
 
 const tones: Readonly<Record<RequestState, 'done' | 'late' | 'pending' | 'short' | 'none'>> = {

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../../kernel/http/call.ts'
 import { useAddress, useParam } from '../../../../ui/address.ts'
@@ -11,7 +10,7 @@ import { SplitView } from '../../../../ui/split-view.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../../directory/web/index.ts'
+import { organizationFilter } from '../../../directory/web/index.ts'
 import { type DecisionLine, exportDecisions, listDecisions, showDecision } from '../../decisions/decisions.contract.ts'
 import { decisionStates } from '../../decisions/decisions.lifecycle.ts'
 import { DecisionShown } from './decision-shown.tsx'
@@ -28,22 +27,7 @@ const filters: readonly Filter[] = [
   },
   { key: 'bare', title: '分解', kind: 'select', width: 9, options: [{ value: 'yes', label: '有要点没有分解' }] },
   { key: 'overdue', title: '超期', kind: 'select', width: 8, options: [{ value: 'yes', label: '有任务超期' }] },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
 ]
 
 function Progress({ row }: { row: DecisionLine }) {

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../../kernel/http/call.ts'
 import { useAddress, useParam } from '../../../../ui/address.ts'
@@ -10,7 +9,7 @@ import { useAbility } from '../../../../ui/session.tsx'
 import { SplitView } from '../../../../ui/split-view.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
-import { OrganizationPicker, PersonPicker } from '../../../directory/web/index.ts'
+import { organizationFilter, personFilter } from '../../../directory/web/index.ts'
 import { exportTasks, listTasks, showTask, type TaskLine } from '../../tasks/tasks.contract.ts'
 import { taskStates } from '../../tasks/tasks.lifecycle.ts'
 import { SupervisionTabs } from './supervision-tabs.tsx'
@@ -29,38 +28,8 @@ const filters: readonly Filter[] = [
     options: Object.entries(taskStates).map(([value, label]) => ({ value, label })),
   },
   { key: 'overdue', title: '超期', kind: 'select', width: 7, options: [{ value: 'yes', label: '只看超期' }] },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
-  {
-    key: 'owner',
-    title: '责任人',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <PersonPicker
-          aria-label={label}
-          placeholder={label}
-          width="10em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
-    ),
-  },
+  organizationFilter,
+  personFilter('owner', '责任人'),
 ]
 
 /** Progress in words: records and parts, never a percentage that somebody typed. */

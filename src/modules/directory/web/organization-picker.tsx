@@ -49,10 +49,15 @@ export function OrganizationsPicker(props: OrganizationsPickerProps) {
   const search = usePickerSearch(props)
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
   const { options } = search
-  useEffect(() => setNames((before) => new Map([...before, ...options.map((one) => [one.value, one.label] as const)])), [options])
+  const unnamed = props.value.find((id) => !names.has(id))
+  const { data: named } = useCall(showOrganization, unnamed ? { params: { id: unnamed } } : null)
+  useEffect(() => {
+    const found = [...options.map((one) => [one.value, one.label] as const), ...(named ? [[named.id, named.name] as const] : [])]
+    setNames((before) => new Map([...before, ...found]))
+  }, [options, named])
   const own = props.value
     .filter((id) => !options.some((option) => option.value === id))
-    .map((id) => ({ value: id, label: names.get(id) ?? '已选组织' }))
+    .map((id) => ({ value: id, label: names.get(id) ?? '正在读取名称' }))
   return (
     <Select<string[], Option>
       {...pickerBase(props, words)}

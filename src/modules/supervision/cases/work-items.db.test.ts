@@ -43,7 +43,7 @@ test('an open case stands on its owner’s first page with its due date, and tur
   platform.clock.moveTo('2026-11-28')
   expect((await items(city.owner))[0]?.tone).toBe('soon')
   platform.clock.moveTo('2026-12-04')
-  expect((await items(city.owner))[0]).toMatchObject({ tone: 'short', detail: '完成时限2026年12月1日，已超期 3 天' })
+  expect((await items(city.owner))[0]).toMatchObject({ tone: 'short', detail: '完成时限2026年12月1日' })
   expect((await items(city.deputy)).map((item) => item.title)).toEqual(['1 项督办超期'])
 })
 

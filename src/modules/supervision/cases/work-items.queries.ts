@@ -44,7 +44,7 @@ async function ownItems(read: Read, actor: Actor, today: CivilDate): Promise<Wor
       id: `${kind}.${row.id}`,
       kind,
       title: row.title,
-      detail: row.overdueDays > 0 ? `${detail}，已超期 ${row.overdueDays} 天` : detail,
+      detail,
       due: row.dueOn,
       tone: row.overdueDays > 0 ? 'short' : near ? 'soon' : 'info',
       link: `/cases/${row.id}`,

@@ -44,7 +44,7 @@ async function ownItems(read: Read, actor: Actor, today: CivilDate): Promise<Wor
       id: `${kind}.${row.id}`,
       kind,
       title: `任务：${row.title}`,
-      detail: row.overdueDays > 0 ? `${due}，已超期 ${row.overdueDays} 天` : due,
+      detail: due,
       due: row.dueOn,
       tone: row.overdueDays > 0 ? 'short' : row.dueOn <= addDays(today, soonDays) ? 'soon' : 'info',
       link: `/tasks/${row.id}`,

@@ -3,6 +3,8 @@ import { relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseSync, Visitor } from 'oxc-parser'
 import { describe, expect, test } from 'vitest'
+import { entryKinds } from '../modules/orglife/entries/kinds.contract.ts'
+import { recordAddress } from '../modules/rulebook/web/addresses.rules.ts'
 
 const source = fileURLToPath(new URL('../', import.meta.url))
 /** Pages outside the router: the letter box that needs no account, and the places of the server. */
@@ -54,6 +56,16 @@ describe('every address that the product writes leads to a page', () => {
     const targets = productFiles().flatMap((file) => targetsIn(file, readFileSync(source + file, 'utf8')))
     expect(leadsNowhere(targets, await routedPaths())).toEqual([])
     expect(targets.length).toBeGreaterThan(400)
+  })
+
+  test('a record that a figure counted opens, whatever its kind', async () => {
+    const named = productFiles().flatMap((file) => [
+      ...readFileSync(source + file, 'utf8').matchAll(/declareRecordKind\(\s*'([a-z-]+)'/g),
+    ])
+    const kinds = [...named.map(([, kind = '']) => kind), ...entryKinds.map(({ code }) => code)]
+    const opened = kinds.map((kind) => ({ file: kind, path: recordAddress({ kind, id: 'x' }).split('?')[0] ?? '' }))
+    expect(leadsNowhere(opened, await routedPaths())).toEqual([])
+    expect(kinds.length).toBeGreaterThan(25)
   })
 
   test('an address without a page is found, whatever its form', () => {

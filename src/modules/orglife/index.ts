@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
+import { dualLifeRoutes } from './dual-life/dual-life.routes.ts'
 import { entriesRoutes } from './entries/entries.routes.ts'
 import { entriesMade, entryCoverage, pairsCovered } from './entries/entries.measures.ts'
 import { declareEntryInputs } from './entries/entry-inputs.measures.ts'
@@ -73,7 +74,9 @@ export function declareOrglifeMeasures(): void {
   declareRecordKind('request-report', sql`select no, id, title, sent_on as happened_on from orglife.request_reports`)
   declareRecordKind(
     'ideology-keeper',
-    sql`select k.no, k.id, '意识形态责任人' as title, lower(k.valid) as happened_on from orglife.ideology_keepers k`,
+    // A keeper is shown with the organization's others.
+    sql`select k.no, o.id, '意识形态责任人' as title, lower(k.valid) as happened_on
+      from orglife.ideology_keepers k join directory.organizations o on o.no = k.organization_no`,
   )
   declareRecordKind(
     'political-check',
@@ -87,6 +90,7 @@ export function declareOrglifeMeasures(): void {
 
 export const orglifeRoutes = [
   ...heartTalksRoutes,
+  ...dualLifeRoutes,
   ...resolutionsRoutes,
   ...ownFactsRoutes,
   ...entriesRoutes,

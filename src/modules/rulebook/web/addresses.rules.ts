@@ -31,10 +31,14 @@ const registerPages: Readonly<Record<string, string>> = {
   ceremony: 'ceremonies',
   'decision-matter': 'decisions',
 }
+/** Records that open in the list where they stand. */
+const listPages: Readonly<Record<string, string>> = { 'ideology-keeper': 'ideology' }
 
 /** A record's page. Every other kind of record that measures count has its page at `/<kind>s/<id>`. */
-export const recordAddress = (record: { kind: string; id: string }): string =>
-  `/${registerPages[record.kind] ?? `${record.kind}s`}/${encodeURIComponent(record.id)}`
+export const recordAddress = ({ kind, id }: { kind: string; id: string }): string => {
+  const list = listPages[kind]
+  return list ? withSearch(`/${list}`, { open: id }) : `/${registerPages[kind] ?? `${kind}s`}/${encodeURIComponent(id)}`
+}
 
 /** Where what was not recorded is recorded, also late. */
 export const recordingAddress = (organization: string): string => withSearch('/meetings/new', { organization })

@@ -4,6 +4,7 @@ import { addressOf, call } from '../../../kernel/http/call.ts'
 import { itemStages } from '../../../kernel/work-items/owned-items.contract.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Go } from '../../../ui/go.tsx'
+import { CountChips } from '../../../ui/count-chips.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Choosing, Column, Filter } from '../../../ui/query-table-shape.ts'
@@ -15,7 +16,6 @@ import { countItems, exportItems, type Heap, heaps, listItems, type OwnedItem } 
 import { DeskBulk } from './desk-bulk.tsx'
 import { DeskFunnel } from './desk-funnel.tsx'
 import { DeskViews } from './desk-views.tsx'
-import styles from './desk.module.css'
 
 const filtersFor = (kinds: readonly { kind: string; line: string }[]): readonly Filter[] => [
   { key: 'text', title: '标题', kind: 'text', width: 10 },
@@ -126,19 +126,12 @@ export function DeskPage() {
 interface HeapsProps {
   readonly counts: Readonly<Record<Heap, number>> | undefined
   readonly heap: string | undefined
-  readonly onPick: (heap: Heap | undefined) => void
+  readonly onPick: (heap: string | undefined) => void
 }
 
-/** How many stand in each heap; a heap narrows the list to itself, pressed again it lets go. */
+/** How many stand in each heap. */
 function Heaps({ counts, heap, onPick }: HeapsProps) {
   if (!counts) return null
-  return (
-    <div className={styles.heaps} role="group" aria-label="四堆各多少，点一下只看这一堆">
-      {(Object.keys(heaps) as Heap[]).map((one) => (
-        <button key={one} type="button" aria-pressed={heap === one} onClick={() => onPick(heap === one ? undefined : one)}>
-          {heaps[one]} <b>{counts[one]}</b>
-        </button>
-      ))}
-    </div>
-  )
+  const chips = (Object.keys(heaps) as Heap[]).map((one) => ({ key: one, name: heaps[one], count: counts[one] }))
+  return <CountChips label="四堆各多少，点一下只看这一堆" chips={chips} picked={heap} onPick={onPick} />
 }

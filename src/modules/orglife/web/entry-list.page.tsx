@@ -1,12 +1,10 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../kernel/http/call.ts'
-import { useAddress } from '../../../ui/address.ts'
+import { call } from '../../../kernel/http/call.ts'
 import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryTable } from '../../../ui/query-table.tsx'
-import type { Column, Filter, FilterValues } from '../../../ui/query-table-shape.ts'
+import type { Column, Filter } from '../../../ui/query-table-shape.ts'
 import { useAbility, useSession } from '../../../ui/session.tsx'
-import { SplitView } from '../../../ui/split-view.tsx'
+import { RecordList } from '../../../ui/record-list.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
@@ -88,38 +86,31 @@ function columnsFor(kind: EntryKind): Column<EntryLine>[] {
 /** All entries of a kind that the account may see; a record opens beside the list. */
 export function EntryListPage({ kind }: { kind: EntryKind }) {
   const { organizations } = useSession()
-  const [search, change] = useAddress()
   const mayRecord = useAbility(`${kind.permission}.record`)
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   const Above = kindParts[kind.code]?.above
   const record = mayRecord && (
     <GoButton to={`/${kind.collection}/new`} type="primary">
       记{kind.noun}
     </GoButton>
   )
-  const query = (values: FilterValues) => values as z.input<EntryKind['endpoints']['list']['query']>
   return (
     <Page title={kind.noun} crumbs={[{ label: '会议', to: '/meetings' }]} actions={record}>
       <RecordTabs now={`/${kind.collection}`} />
       {Above && <Above />}
-      <SplitView detail={open && <Detail kind={kind} id={open} />} detailTitle={kind.noun} onClose={close} width="half">
-        <QueryTable<EntryLine>
-          name={kind.collection}
-          caption={kind.noun}
-          columns={columnsFor(kind)}
-          filters={filtersFor(kind, organizations)}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(kind.endpoints.list, { query: { ...query(values), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(kind.endpoints.sheet.path, { query: values })}
-          empty={{ sentence: `还没有记录。${kind.purpose}`, next: record || undefined }}
-        />
-      </SplitView>
+      <RecordList<EntryLine>
+        name={kind.collection}
+        caption={kind.noun}
+        columns={columnsFor(kind)}
+        filters={filtersFor(kind, organizations)}
+        idOf={(row) => row.id}
+        read={(query, signal) =>
+          call(kind.endpoints.list, { query: query as z.input<EntryKind['endpoints']['list']['query']> }, { signal })
+        }
+        exportPath={kind.endpoints.sheet.path}
+        empty={{ sentence: `还没有记录。${kind.purpose}`, next: record || undefined }}
+        detailTitle={kind.noun}
+        detail={(id) => <Detail kind={kind} key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -1,12 +1,10 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../kernel/http/call.ts'
-import { useAddress } from '../../../ui/address.ts'
+import { call } from '../../../kernel/http/call.ts'
 import { GoButton, Go } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter, FilterValues } from '../../../ui/query-table-shape.ts'
 import { useAbility, useSession } from '../../../ui/session.tsx'
-import { SplitView } from '../../../ui/split-view.tsx'
+import { RecordList } from '../../../ui/record-list.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
@@ -99,13 +97,10 @@ const queryOf = (values: FilterValues): Query => values as Query
 /** All meetings that the account may see; a record opens beside the list. */
 export function MeetingListPage() {
   const session = useSession()
-  const [search, change] = useAddress()
   const mayRecord = useAbility('orglife.meeting.record')
   const mayPlan = useAbility('orglife.meeting.plan')
   const mayAsk = useAbility('orglife.question.read')
   const mayImport = useAbility('orglife.meeting.import')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="会议"
@@ -125,26 +120,21 @@ export function MeetingListPage() {
       }
     >
       <RecordTabs now="/meetings" />
-      <SplitView detail={open && <Detail id={open} />} detailTitle="会议记录" onClose={close} width="half">
-        <QueryTable<MeetingLine>
-          name="meetings"
-          caption="会议记录"
-          columns={columns}
-          filters={filtersFor(session.organizations)}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listMeetings, { query: { ...queryOf(values), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(exportMeetings.path, { query: values })}
-          empty={{
-            sentence: '还没有会议记录。开过会后在这里记一次，凡能计入的要求都会计入。',
-            next: mayRecord ? <GoButton to="/meetings/new">记会议</GoButton> : undefined,
-          }}
-        />
-      </SplitView>
+      <RecordList<MeetingLine>
+        name="meetings"
+        caption="会议记录"
+        columns={columns}
+        filters={filtersFor(session.organizations)}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listMeetings, { query: queryOf(query) }, { signal })}
+        exportPath={exportMeetings.path}
+        empty={{
+          sentence: '还没有会议记录。开过会后在这里记一次，凡能计入的要求都会计入。',
+          next: mayRecord ? <GoButton to="/meetings/new">记会议</GoButton> : undefined,
+        }}
+        detailTitle="会议记录"
+        detail={(id) => <Detail key={id} id={id} />}
+      />
     </Page>
   )
 }

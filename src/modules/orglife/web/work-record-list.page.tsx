@@ -1,12 +1,10 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../kernel/http/call.ts'
-import { useAddress } from '../../../ui/address.ts'
+import { call } from '../../../kernel/http/call.ts'
 import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../ui/query-table-shape.ts'
 import { useAbility, useSession } from '../../../ui/session.tsx'
-import { SplitView } from '../../../ui/split-view.tsx'
+import { RecordList } from '../../../ui/record-list.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
@@ -85,11 +83,8 @@ const columns: readonly Column<WorkRecordLine>[] = [
 /** All work records that the account may see; a record opens beside the list. */
 export function WorkRecordListPage() {
   const { organizations } = useSession()
-  const [search, change] = useAddress()
   const mayRecord = useAbility('orglife.work_record.record')
   const tags = useCall(listTags, {})
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="工作纪实"
@@ -103,30 +98,23 @@ export function WorkRecordListPage() {
       }
     >
       <RecordTabs now="/work-records" />
-      <SplitView detail={open && <Detail id={open} />} detailTitle="工作纪实" onClose={close} width="half">
-        <QueryTable<WorkRecordLine>
-          name="work-records"
-          caption="工作纪实"
-          columns={columns}
-          filters={filtersFor(organizations, tags.data?.items ?? [])}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(
-              listWorkRecords,
-              { query: { ...(values as z.input<(typeof listWorkRecords)['query']>), ...(after && { after }) } },
-              { signal },
-            )
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(exportWorkRecords.path, { query: values })}
-          empty={{
-            sentence: '还没有工作纪实。没有专门页面的工作，做过后在这里记一次，凡能计入的要求都会计入。',
-            next: mayRecord ? <GoButton to="/work-records/new">记工作纪实</GoButton> : undefined,
-          }}
-        />
-      </SplitView>
+      <RecordList<WorkRecordLine>
+        name="work-records"
+        caption="工作纪实"
+        columns={columns}
+        filters={filtersFor(organizations, tags.data?.items ?? [])}
+        idOf={(row) => row.id}
+        read={(query, signal) =>
+          call(listWorkRecords, { query: query as z.input<(typeof listWorkRecords)['query']> }, { signal })
+        }
+        exportPath={exportWorkRecords.path}
+        empty={{
+          sentence: '还没有工作纪实。没有专门页面的工作，做过后在这里记一次，凡能计入的要求都会计入。',
+          next: mayRecord ? <GoButton to="/work-records/new">记工作纪实</GoButton> : undefined,
+        }}
+        detailTitle="工作纪实"
+        detail={(id) => <Detail key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../kernel/http/call.ts'
+import { call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Choosing, Column, Filter } from '../../../ui/query-table-shape.ts'
 import { useAbility } from '../../../ui/session.tsx'
-import { SplitView } from '../../../ui/split-view.tsx'
+import { RecordList } from '../../../ui/record-list.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
 import { organizationFilter } from '../../directory/web/index.ts'
@@ -70,8 +69,6 @@ export function CasesPage() {
   const [search, change] = useAddress()
   const mayDecide = useAbility('supervision.case.remind')
   const mayOpen = useAbility('supervision.case.open')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="督办"
@@ -92,28 +89,23 @@ export function CasesPage() {
         </>
       }
     >
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="督办事项" onClose={close} width="half">
-        <QueryTable<CaseLine>
-          name="cases"
-          caption="督办事项"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listCases, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(exportCases.path, { query: values })}
-          {...(mayDecide && { choosing })}
-          empty={{
-            sentence: mayOpen
-              ? '还没有督办事项。应当办的到期没办，系统会在这里建议立项；也可以直接立项。'
-              : '还没有督办事项。应当办的到期没办、被提醒或督办时，会列在这里。',
-          }}
-        />
-      </SplitView>
+      <RecordList<CaseLine>
+        name="cases"
+        caption="督办事项"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listCases, { query: query as Query }, { signal })}
+        exportPath={exportCases.path}
+        {...(mayDecide && { choosing })}
+        empty={{
+          sentence: mayOpen
+            ? '还没有督办事项。应当办的到期没办，系统会在这里建议立项；也可以直接立项。'
+            : '还没有督办事项。应当办的到期没办、被提醒或督办时，会列在这里。',
+        }}
+        detailTitle="督办事项"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

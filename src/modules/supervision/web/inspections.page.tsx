@@ -1,12 +1,10 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../kernel/http/call.ts'
-import { useAddress } from '../../../ui/address.ts'
+import { call } from '../../../kernel/http/call.ts'
 import { GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../ui/query-table-shape.ts'
 import { useAbility } from '../../../ui/session.tsx'
-import { SplitView } from '../../../ui/split-view.tsx'
+import { RecordList } from '../../../ui/record-list.tsx'
 import { organizationFilter } from '../../directory/web/index.ts'
 import { exportInspections, type InspectionLine, listInspections } from '../inspections/inspections.contract.ts'
 import { inspectionStates, manners } from '../inspections/inspections.lifecycle.ts'
@@ -46,11 +44,8 @@ type Query = z.input<(typeof listInspections)['query']>
 
 /** 检查: visits that the account may know of; one opens beside the list. */
 export function InspectionsPage() {
-  const [search, change] = useAddress()
   const mayPlan = useAbility('supervision.inspection.plan')
   const mayExport = useAbility('supervision.inspection.read')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="检查"
@@ -66,23 +61,18 @@ export function InspectionsPage() {
         </>
       }
     >
-      <SplitView detail={open && <InspectionBeside key={open} id={open} />} detailTitle="检查" onClose={close} width="half">
-        <QueryTable<InspectionLine>
-          name="inspections"
-          caption="检查"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listInspections, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          {...(mayExport && { exportHref: (values) => addressOf(exportInspections.path, { query: values }) })}
-          empty={{ sentence: '还没有检查。安排了检查，或有检查通知到本组织，会列在这里。' }}
-        />
-      </SplitView>
+      <RecordList<InspectionLine>
+        name="inspections"
+        caption="检查"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listInspections, { query: query as Query }, { signal })}
+        {...(mayExport && { exportPath: exportInspections.path })}
+        empty={{ sentence: '还没有检查。安排了检查，或有检查通知到本组织，会列在这里。' }}
+        detailTitle="检查"
+        detail={(id) => <InspectionBeside key={id} id={id} />}
+      />
     </Page>
   )
 }

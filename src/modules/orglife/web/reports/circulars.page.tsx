@@ -9,9 +9,8 @@ import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import { actsFor, useAbility, useSession } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
@@ -51,10 +50,7 @@ type Query = z.input<(typeof contract.listCirculars)['query']>
 
 /** 通知: from above to below. No answer is asked for, and nobody is noted who opened it. */
 export function CircularsPage() {
-  const [search, change] = useAddress()
   const mayIssue = useAbility('orglife.circular.issue')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="通知"
@@ -68,22 +64,17 @@ export function CircularsPage() {
       }
     >
       <RecordTabs now="/circulars" />
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="通知" onClose={close} width="half">
-        <QueryTable<contract.CircularLine>
-          name="circulars"
-          caption="通知"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(contract.listCirculars, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          empty={{ sentence: '还没有通知。上级发的通知列在这里和待办页，不用回复。' }}
-        />
-      </SplitView>
+      <RecordList<contract.CircularLine>
+        name="circulars"
+        caption="通知"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(contract.listCirculars, { query: query as Query }, { signal })}
+        empty={{ sentence: '还没有通知。上级发的通知列在这里和待办页，不用回复。' }}
+        detailTitle="通知"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -1,15 +1,13 @@
 import { Button } from 'antd'
 import { Suspense } from 'react'
 import type { z } from 'zod'
-import { addressOf, call } from '../../../../kernel/http/call.ts'
-import { useAddress } from '../../../../ui/address.ts'
+import { call } from '../../../../kernel/http/call.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import { useSession } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
@@ -49,9 +47,6 @@ type Query = z.input<(typeof contract.listKeepers)['query']>
 
 /** 意识形态责任制: who answers for it on the three levels, and where nobody does. Nothing of what anybody says stands here. */
 export function KeepersPage() {
-  const [search, change] = useAddress()
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="意识形态责任制"
@@ -64,23 +59,18 @@ export function KeepersPage() {
       }
     >
       <RecordTabs now="/ideology" />
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="责任人" onClose={close} width="half">
-        <QueryTable<contract.KeeperLine>
-          name="ideology-keepers"
-          caption="三级意识形态责任人"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(contract.listKeepers, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.organization.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(contract.exportKeepers.path, { query: values })}
-          empty={{ sentence: '没有缺责任人的组织。' }}
-        />
-      </SplitView>
+      <RecordList<contract.KeeperLine>
+        name="ideology-keepers"
+        caption="三级意识形态责任人"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.organization.id}
+        read={(query, signal) => call(contract.listKeepers, { query: query as Query }, { signal })}
+        exportPath={contract.exportKeepers.path}
+        empty={{ sentence: '没有缺责任人的组织。' }}
+        detailTitle="责任人"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -1,17 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { z } from 'zod'
-import { addressOf, call } from '../../../../kernel/http/call.ts'
+import { call } from '../../../../kernel/http/call.ts'
 import { addMonths, inChinese } from '../../../../kernel/time/civil-date.ts'
-import { useAddress } from '../../../../ui/address.ts'
 import { Facts } from '../../../../ui/facts.tsx'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { GoButton } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import { actsFor, useAbility, useSession } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
@@ -50,10 +48,7 @@ type Query = z.input<(typeof contract.listOutlets)['query']>
 
 /** 阵地登记: which outlets there are and who answers for each; their contents are nobody's business here. */
 export function OutletsPage() {
-  const [search, change] = useAddress()
   const mayRegister = useAbility('orglife.outlet.register')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="阵地登记"
@@ -66,23 +61,18 @@ export function OutletsPage() {
         )
       }
     >
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="阵地" onClose={close} width="half">
-        <QueryTable<contract.OutletLine>
-          name="outlets"
-          caption="阵地登记"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(contract.listOutlets, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(contract.exportOutlets.path, { query: values })}
-          empty={{ sentence: '还没有登记阵地。网站、公众号、工作群都登记一下由谁管，只登记责任，不看内容。' }}
-        />
-      </SplitView>
+      <RecordList<contract.OutletLine>
+        name="outlets"
+        caption="阵地登记"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(contract.listOutlets, { query: query as Query }, { signal })}
+        exportPath={contract.exportOutlets.path}
+        empty={{ sentence: '还没有登记阵地。网站、公众号、工作群都登记一下由谁管，只登记责任，不看内容。' }}
+        detailTitle="阵地"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

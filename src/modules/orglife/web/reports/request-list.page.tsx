@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../../kernel/http/call.ts'
-import { useAddress, useParam } from '../../../../ui/address.ts'
+import { call } from '../../../../kernel/http/call.ts'
+import { useParam } from '../../../../ui/address.ts'
 import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import { useAbility } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
@@ -83,10 +82,7 @@ type Query = z.input<(typeof listRequests)['query']>
 
 /** 请示报告: what was sent upward and what came from below, with both clocks. */
 export function RequestListPage() {
-  const [search, change] = useAddress()
   const mayDraft = useAbility('orglife.request_report.draft')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="请示报告"
@@ -100,27 +96,22 @@ export function RequestListPage() {
       }
     >
       <RecordTabs now="/request-reports" />
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="请示报告" onClose={close} width="half">
-        <QueryTable<RequestLine>
-          name="request-reports"
-          caption="请示报告"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listRequests, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(exportRequests.path, { query: values })}
-          empty={{
-            sentence: mayDraft
-              ? '还没有请示报告。有一件事要上级答复，点“起草”写请示；只是报告情况，写报告。'
-              : '还没有下级报来的请示报告。',
-          }}
-        />
-      </SplitView>
+      <RecordList<RequestLine>
+        name="request-reports"
+        caption="请示报告"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listRequests, { query: query as Query }, { signal })}
+        exportPath={exportRequests.path}
+        empty={{
+          sentence: mayDraft
+            ? '还没有请示报告。有一件事要上级答复，点“起草”写请示；只是报告情况，写报告。'
+            : '还没有下级报来的请示报告。',
+        }}
+        detailTitle="请示报告"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -1,13 +1,11 @@
 import type { z } from 'zod'
 import { call } from '../../../../kernel/http/call.ts'
 import { period, periodInChinese } from '../../../../kernel/time/period.ts'
-import { useAddress } from '../../../../ui/address.ts'
 import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page } from '../../../../ui/page.tsx'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
 import { useAbility, useSession } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
 import { type DeterminationLine, listDeterminations, showDetermination } from '../../determinations/determinations.contract.ts'
@@ -28,10 +26,7 @@ const columns: readonly Column<DeterminationLine>[] = [
 /** All determinations that the account may see; one opens beside the list. */
 export function DeterminationsPage() {
   const { organizations } = useSession()
-  const [search, change] = useAddress()
   const mayMake = useAbility('rulebook.determination.make')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   const options = (titles: Readonly<Record<string, string>>) => Object.entries(titles).map(([value, label]) => ({ value, label }))
   const filters: Filter[] = [
     { key: 'state', title: '状态', kind: 'select', options: options(determinationStates), width: 12 },
@@ -54,26 +49,19 @@ export function DeterminationsPage() {
   )
   return (
     <Page title="认定" crumbs={[{ label: '应办事项', to: '/obligations' }]} actions={make}>
-      <SplitView detail={open && <Detail id={open} />} detailTitle="认定" onClose={close} width="half">
-        <QueryTable<DeterminationLine>
-          name="determinations"
-          caption="认定"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(
-              listDeterminations,
-              { query: { ...(values as z.input<(typeof listDeterminations)['query']>), ...(after && { after }) } },
-              { signal },
-            )
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          empty={{ sentence: '还没有认定。由人认定的要求，有权的同志实地看过或查过资料后在这里写明。', next: make || undefined }}
-        />
-      </SplitView>
+      <RecordList<DeterminationLine>
+        name="determinations"
+        caption="认定"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) =>
+          call(listDeterminations, { query: query as z.input<(typeof listDeterminations)['query']> }, { signal })
+        }
+        empty={{ sentence: '还没有认定。由人认定的要求，有权的同志实地看过或查过资料后在这里写明。', next: make || undefined }}
+        detailTitle="认定"
+        detail={(id) => <Detail key={id} id={id} />}
+      />
     </Page>
   )
 }

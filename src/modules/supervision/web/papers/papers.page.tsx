@@ -1,10 +1,8 @@
 import type { z } from 'zod'
 import { call } from '../../../../kernel/http/call.ts'
-import { useAddress } from '../../../../ui/address.ts'
 import { Page } from '../../../../ui/page.tsx'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { paperKinds } from '../../papers/paper-kinds.rules.ts'
 import { listPapers, type PaperLine } from '../../papers/papers.contract.ts'
 import { paperStates } from '../../papers/papers.lifecycle.ts'
@@ -39,27 +37,19 @@ type Query = z.input<(typeof listPapers)['query']>
 
 /** 文书: what was drafted, issued and withdrawn; one opens beside the list. */
 export function PapersPage() {
-  const [search, change] = useAddress()
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page title="文书" crumbs={[{ label: '督办', to: '/cases' }]} bar={<SupervisionTabs now="papers" />}>
-      <SplitView detail={open && <PaperDetail key={open} id={open} />} detailTitle="文书" onClose={close} width="half">
-        <QueryTable<PaperLine>
-          name="papers"
-          caption="文书"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listPapers, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          empty={{ sentence: '还没有文书。打开一个督办事项，点“出文书”就可以起草。' }}
-        />
-      </SplitView>
+      <RecordList<PaperLine>
+        name="papers"
+        caption="文书"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listPapers, { query: query as Query }, { signal })}
+        empty={{ sentence: '还没有文书。打开一个督办事项，点“出文书”就可以起草。' }}
+        detailTitle="文书"
+        detail={(id) => <PaperDetail key={id} id={id} />}
+      />
     </Page>
   )
 }

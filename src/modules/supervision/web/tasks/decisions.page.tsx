@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../../kernel/http/call.ts'
-import { useAddress, useParam } from '../../../../ui/address.ts'
+import { call } from '../../../../kernel/http/call.ts'
+import { useParam } from '../../../../ui/address.ts'
 import { GoButton } from '../../../../ui/go.tsx'
 import { Page } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import { useAbility } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
@@ -67,10 +66,7 @@ type Query = z.input<(typeof listDecisions)['query']>
 
 /** 部署: what those above decided, each matter with the tasks made of it. */
 export function DecisionsPage() {
-  const [search, change] = useAddress()
   const mayRecord = useAbility('supervision.decision.record')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="上级部署"
@@ -83,27 +79,22 @@ export function DecisionsPage() {
         )
       }
     >
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="上级部署" onClose={close} width="half">
-        <QueryTable<DecisionLine>
-          name="decisions"
-          caption="上级部署"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listDecisions, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(exportDecisions.path, { query: values })}
-          empty={{
-            sentence: mayRecord
-              ? '还没有登记部署。收到上级文件后点“登记部署”，写明要点和时限，再逐个要点分解到单位、到人、到时。'
-              : '还没有部署。有任务交到您这里时，出自哪个部署会列在这里。',
-          }}
-        />
-      </SplitView>
+      <RecordList<DecisionLine>
+        name="decisions"
+        caption="上级部署"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listDecisions, { query: query as Query }, { signal })}
+        exportPath={exportDecisions.path}
+        empty={{
+          sentence: mayRecord
+            ? '还没有登记部署。收到上级文件后点“登记部署”，写明要点和时限，再逐个要点分解到单位、到人、到时。'
+            : '还没有部署。有任务交到您这里时，出自哪个部署会列在这里。',
+        }}
+        detailTitle="上级部署"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { addressOf, call } from '../../../../kernel/http/call.ts'
-import { useAddress, useParam } from '../../../../ui/address.ts'
+import { call } from '../../../../kernel/http/call.ts'
+import { useParam } from '../../../../ui/address.ts'
 import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page } from '../../../../ui/page.tsx'
 import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
 import { useAbility } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
 import { organizationFilter, personFilter } from '../../../directory/web/index.ts'
@@ -51,10 +50,7 @@ type Query = z.input<(typeof listTasks)['query']>
 
 /** 任务: who does what by when; one opens beside the list. */
 export function TasksPage() {
-  const [search, change] = useAddress()
   const mayGive = useAbility('supervision.task.give')
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="任务"
@@ -70,23 +66,18 @@ export function TasksPage() {
         </>
       }
     >
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="任务" onClose={close} width="half">
-        <QueryTable<TaskLine>
-          name="tasks"
-          caption="任务"
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listTasks, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          exportHref={(values) => addressOf(exportTasks.path, { query: values })}
-          empty={{ sentence: '还没有任务。从“部署”的要点或“方案”的任务清单分解，也可以直接交办。' }}
-        />
-      </SplitView>
+      <RecordList<TaskLine>
+        name="tasks"
+        caption="任务"
+        columns={columns}
+        filters={filters}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listTasks, { query: query as Query }, { signal })}
+        exportPath={exportTasks.path}
+        empty={{ sentence: '还没有任务。从“部署”的要点或“方案”的任务清单分解，也可以直接交办。' }}
+        detailTitle="任务"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -3,10 +3,9 @@ import { addressOf, call } from '../../../../kernel/http/call.ts'
 import { useAddress } from '../../../../ui/address.ts'
 import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
-import type { Column, Filter } from '../../../../ui/query-table-shape.ts'
-import { QueryTable } from '../../../../ui/query-table.tsx'
+import type { Column, Filter, FilterValues } from '../../../../ui/query-table-shape.ts'
 import { useAbility, useSession } from '../../../../ui/session.tsx'
-import { SplitView } from '../../../../ui/split-view.tsx'
+import { RecordList } from '../../../../ui/record-list.tsx'
 import { Loaded } from '../../../../ui/states.tsx'
 import { StatusTag } from '../../../../ui/status-tag.tsx'
 import { useCall } from '../../../../ui/use-call.ts'
@@ -57,12 +56,10 @@ type Query = z.input<(typeof listPlans)['query']>
 /** 方案: each unit's plan of the year, and who has none. */
 export function UnitPlansPage() {
   const { today } = useSession()
-  const [search, change] = useAddress()
+  const [search] = useAddress()
   const mayWrite = useAbility('supervision.unit_plan.write')
   const follows = useAbility('supervision.unit_plan.read')
   const thisYear = Number(today.slice(0, 4))
-  const open = search.open ?? null
-  const close = () => change({ open: undefined })
   return (
     <Page
       title="实施方案"
@@ -76,25 +73,20 @@ export function UnitPlansPage() {
       }
     >
       {follows && <Missing year={Number(search.year ?? thisYear)} />}
-      <SplitView detail={open && <Beside key={open} id={open} />} detailTitle="实施方案" onClose={close} width="half">
-        <QueryTable<PlanLine>
-          name="unit-plans"
-          caption="实施方案"
-          columns={columns}
-          filters={filters(thisYear)}
-          rowKey={(row) => row.id}
-          query={(values, after, signal) =>
-            call(listPlans, { query: { ...(values as Query), ...(after && { after }) } }, { signal })
-          }
-          onOpen={(row) => change({ open: row.id })}
-          onClose={close}
-          selected={open}
-          {...(follows && {
-            exportHref: (values) => addressOf(exportPlans.path, { query: { year: values.year ?? String(thisYear) } }),
-          })}
-          empty={{ sentence: mayWrite ? '还没有方案。点“起草方案”，写好后报送审核。' : '还没有印发到您这里的方案。' }}
-        />
-      </SplitView>
+      <RecordList<PlanLine>
+        name="unit-plans"
+        caption="实施方案"
+        columns={columns}
+        filters={filters(thisYear)}
+        idOf={(row) => row.id}
+        read={(query, signal) => call(listPlans, { query: query as Query }, { signal })}
+        {...(follows && {
+          exportHref: (values: FilterValues) => addressOf(exportPlans.path, { query: { year: values.year ?? String(thisYear) } }),
+        })}
+        empty={{ sentence: mayWrite ? '还没有方案。点“起草方案”，写好后报送审核。' : '还没有印发到您这里的方案。' }}
+        detailTitle="实施方案"
+        detail={(id) => <Beside key={id} id={id} />}
+      />
     </Page>
   )
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { type CivilDate } from '../../../kernel/time/civil-date.ts'
-import { recordsNumbered } from '../engine/engine.measures.ts'
 import { type Frame, listed, yearOf } from './figure-frame.queries.ts'
 import type { OpenRow } from './open-rows.queries.ts'
 
@@ -12,30 +11,6 @@ interface Named {
   readonly id: string
   readonly name: string
   readonly position: number
-}
-
-interface ShownRecord {
-  readonly kind: string
-  readonly no: number
-  readonly id: string
-  readonly title: string
-  readonly happened_on: CivilDate
-}
-
-/** The records behind rows, by kind and inner number; those the reader may not open are left out. */
-export async function recordsShown(
-  read: Read,
-  wanted: readonly { readonly record_kind: string; readonly record_no: number }[],
-): Promise<ReadonlyMap<string, ShownRecord>> {
-  const nos = Map.groupBy(wanted, ({ record_kind }) => record_kind)
-  const relation = recordsNumbered(
-    new Map([...nos].map(([kind, rows]) => [kind, [...new Set(rows.map(({ record_no }) => record_no))]])),
-  )
-  if (relation === null) return new Map()
-  const { rows } = await sql<ShownRecord>`select k.kind, k.no, k.id, k.title, k.happened_on::text from (${relation}) k`.execute(
-    db(read),
-  )
-  return new Map(rows.map((row) => [`${row.kind} ${row.no}`, row]))
 }
 
 /** Organizations by their inner numbers. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { recordsShown } from '../engine/records-shown.queries.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
 import { clausesByCode, sourceInWords } from '../requirements/requirements.queries.ts'
@@ -9,15 +10,7 @@ import { addCounts, ratioOf } from './indicators.rules.ts'
 import { countsOf, placeAsked, type RequirementHead, requirementHeads } from './indicators.queries.ts'
 import { firstOpen, type OpenRow } from './open-rows.queries.ts'
 import { type RecordRow, recordRows } from './record-rows.queries.ts'
-import {
-  type Behind,
-  evidenceBehind,
-  organizationsShown,
-  personsShown,
-  recordsShown,
-  type Words,
-  wordsOf,
-} from './shown-rows.queries.ts'
+import { type Behind, evidenceBehind, organizationsShown, personsShown, type Words, wordsOf } from './shown-rows.queries.ts'
 import { type Sum, sumsOf } from './sums.queries.ts'
 
 type Asked = z.output<(typeof trace)['query']>

@@ -4,7 +4,7 @@ import { asEngine, type Read, reading } from '../../../kernel/database/handles.t
 import { Problem } from '../../../kernel/errors/problem.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period, type PeriodName } from '../../../kernel/time/period.ts'
-import { recordsRelation } from '../engine/engine.measures.ts'
+import { type RecordNumber, recordsShown } from '../engine/records-shown.queries.ts'
 import { figuresSince, type LiveRequirement, liveRequirements, subjectKindOf } from '../engine/requirement.queries.ts'
 import { statusRelations } from '../engine/status.store.ts'
 import { type listObligations, type Obligation, type Status, storedStatus } from './obligations.contract.ts'
@@ -26,11 +26,30 @@ interface JudgedRow {
   readonly organization_no: number
   readonly organization_id: string
   readonly organization_name: string
-  readonly evidence: { id: string; kind: string }[]
+  readonly evidence: readonly RecordNumber[]
 }
 
-/** The public id of the record behind a row of evidence. */
-const recordId = () => sql`(select k.id from (${recordsRelation()}) k where k.kind = f.record_kind and k.no = f.record_no)`
+/** Evidence as numbers of records: their public ids are asked for once for all rows, of those kinds alone that occur. */
+const evidenceOf = (rows: RawBuilder<unknown>) =>
+  sql`coalesce((select jsonb_agg(jsonb_build_object('record_kind', f.record_kind, 'record_no', f.record_no) order by f.record_no) from ${rows}), '[]')`
+
+type Evidence = Obligation['evidence']
+
+/** The records behind rows with their public ids. */
+async function identified(
+  read: Read,
+  rows: readonly { readonly evidence: readonly RecordNumber[] }[],
+): Promise<(evidence: readonly RecordNumber[]) => Evidence> {
+  const shown = await recordsShown(
+    read,
+    rows.flatMap(({ evidence }) => evidence),
+  )
+  return (evidence) =>
+    evidence.flatMap(({ record_kind, record_no }) => {
+      const id = shown.get(`${record_kind} ${record_no}`)?.id
+      return id === undefined ? [] : [{ id, kind: record_kind }]
+    })
+}
 
 async function judge(
   read: Read,
@@ -46,8 +65,8 @@ async function judge(
   }
   const rows = await sql<JudgedRow>`with ${statusRelations(requirement, scope)}
     select p.name as period, j.due_on, j.late_after, j.status, j.numerator, j.denominator, j.organization_no, o.id as organization_id, n.name as organization_name,
-      coalesce((select jsonb_agg(jsonb_build_object('id', ${recordId()}, 'kind', f.record_kind) order by f.record_no) from found f
-        where f.subject_kind = j.subject_kind and f.subject_no = j.subject_no and f.organization_no = j.organization_no and f.period_no = j.period_no), '[]') as evidence
+      ${evidenceOf(sql`found f where f.subject_kind = j.subject_kind and f.subject_no = j.subject_no
+        and f.organization_no = j.organization_no and f.period_no = j.period_no`)} as evidence
     from judged j join rulebook.periods p on p.no = j.period_no join directory.organizations o on o.no = j.organization_no
     join directory.organization_names n on n.organization_no = o.no and upper_inf(n.valid)
     where j.subject_kind = ${asked.subject.kind} and j.subject_no = ${asked.subject.no} order by p.starts`.execute(
@@ -70,7 +89,9 @@ export async function dutiesOf(
     for (const requirement of await liveRequirements(read)) {
       if (subjectKindOf(requirement) !== asked.subject.kind || !concerns(requirement, asked.subject)) continue
       const remedy = await remedyOf(read, requirement.no)
-      for (const row of await judge(read, requirement, { ...asked, since })) {
+      const rows = await judge(read, requirement, { ...asked, since })
+      const evidence = await identified(read, rows)
+      for (const row of rows) {
         found.push({
           requirement: requirement.code,
           title: requirement.title,
@@ -89,7 +110,7 @@ export async function dutiesOf(
           strength: requirement.strength,
           remedy,
           measure: { name: requirement.measure, params: paramsOf(requirement.params) },
-          evidence: row.evidence,
+          evidence: evidence(row.evidence),
         })
       }
     }
@@ -115,23 +136,32 @@ async function remedyOf(read: Read, requirementNo: number): Promise<string> {
   return row?.remedy ?? ''
 }
 
-function conditions(asked: ObligationsAsked, reader: { span: { from: CivilDate; to: CivilDate } | null }): RawBuilder<unknown> {
+/** What is asked, said of the stored obligations alone, so that they are read in the order of their key and only as far as one page. */
+function conditions(asked: ObligationsAsked): RawBuilder<unknown> {
   const stored = asked.status === undefined ? undefined : (storedStatus as Partial<Record<Status, number>>)[asked.status]
-  const parts = [
-    reader.span === null
-      ? null
-      : sql`o.year between ${Number(reader.span.from.slice(0, 4))} and ${Number(reader.span.to.slice(0, 4))} and p.starts >= ${reader.span.from}::date and p.ends <= ${reader.span.to}::date`,
-    asked.under === undefined
-      ? null
-      : sql`exists (select 1 from directory.organization_ancestry a join directory.organizations u on u.no = a.ancestor_no
-          where u.id = ${asked.under} and a.organization_no = o.organization_no and a.valid @> p.ends)`,
+  const ofRequirement = [
     asked.requirement === undefined ? null : sql`r.code = ${asked.requirement}`,
     asked.dimension === undefined ? null : sql`r.dimension = ${asked.dimension}`,
     asked.strength === undefined ? null : sql`r.strength = ${asked.strength}`,
+  ].filter((part) => part !== null)
+  const parts = [
+    asked.period === undefined ? null : within(spanOf(asked.period)),
+    asked.under === undefined
+      ? null
+      : sql`exists (select 1 from directory.organization_ancestry a join directory.organizations u on u.no = a.ancestor_no
+          join rulebook.periods p on p.no = o.period_no
+          where u.id = ${asked.under} and a.organization_no = o.organization_no and a.valid @> p.ends)`,
+    ofRequirement.length === 0
+      ? null
+      : sql`o.requirement_no = any (array(select r.no from rulebook.requirements r where ${sql.join(ofRequirement, sql` and `)}))`,
     asked.status === undefined ? null : stored === undefined ? sql`false` : sql`o.status = ${stored}`,
   ].filter((part) => part !== null)
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
 }
+
+const within = ({ from, to }: { from: CivilDate; to: CivilDate }) =>
+  sql`o.year between ${Number(from.slice(0, 4))} and ${Number(to.slice(0, 4))}
+    and o.period_no = any (array(select p.no from rulebook.periods p where p.starts >= ${from}::date and p.ends <= ${to}::date))`
 
 interface ListedRow {
   readonly key: string
@@ -150,7 +180,7 @@ interface ListedRow {
   readonly params: unknown
   readonly subject: Obligation['subject']
   readonly organization: Obligation['organization']
-  readonly evidence: Obligation['evidence']
+  readonly evidence: readonly RecordNumber[]
 }
 
 const keySql = sql`concat_ws('.', o.year, o.organization_no, o.period_no, o.requirement_no, o.subject_kind, o.subject_no)`
@@ -161,7 +191,6 @@ export async function obligationsAsked(
   read: Read,
   asked: ObligationsAsked,
 ): Promise<{ items: Obligation[]; next: string | null }> {
-  const span = asked.period === undefined ? null : spanOf(asked.period)
   if (asked.after && !/^(\d{1,9}\.){4}[op]\.\d{1,9}$/.test(asked.after)) {
     throw new Problem('kernel.invalid_input', { errors: [{ field: 'after', message: '翻页位置已失效，请从第一页重新查看。' }] })
   }
@@ -169,22 +198,21 @@ export async function obligationsAsked(
   const beyond = asked.after
     ? sql`(${keyColumns}) > (${Number(year)}::smallint, ${Number(organizationNo)}::bigint, ${Number(periodNo)}::int, ${Number(requirementNo)}::int, ${kind ?? 'o'}::"char", ${Number(subjectNo)}::bigint)`
     : sql`true`
-  const rows =
-    await sql<ListedRow>`select ${keySql} as key, r.code as requirement, r.title, r.dimension, r.strength, p.name as period, o.due_on as due,
+  const rows = await sql<ListedRow>`with page as (select * from rulebook.obligations o where ${conditions(asked)} and ${beyond}
+      order by ${keyColumns} limit ${asked.limit + 1})
+    select ${keySql} as key, r.code as requirement, r.title, r.dimension, r.strength, p.name as period, o.due_on as due,
       (o.due_on + r.grace_days) as late_after, o.status, o.numerator, o.denominator, r.remedy, r.measure, r.params,
       case o.subject_kind when 'p' then (select jsonb_build_object('id', s.id, 'name', s.name, 'kind', 'person') from directory.persons s where s.no = o.subject_no)
         else jsonb_build_object('id', w.id, 'name', n.name, 'kind', 'organization') end as subject,
       jsonb_build_object('id', w.id, 'name', n.name) as organization,
-      coalesce((select jsonb_agg(jsonb_build_object('id', ${recordId()}, 'kind', f.record_kind) order by f.record_no) from rulebook.evidence f
-        where f.year = o.year and f.organization_no = o.organization_no and f.period_no = o.period_no and f.requirement_no = o.requirement_no
-          and f.subject_kind = o.subject_kind and f.subject_no = o.subject_no), '[]') as evidence
-    from rulebook.obligations o join rulebook.requirements r on r.no = o.requirement_no join rulebook.periods p on p.no = o.period_no
+      ${evidenceOf(sql`rulebook.evidence f where f.year = o.year and f.organization_no = o.organization_no and f.period_no = o.period_no and f.requirement_no = o.requirement_no
+          and f.subject_kind = o.subject_kind and f.subject_no = o.subject_no`)} as evidence
+    from page o join rulebook.requirements r on r.no = o.requirement_no join rulebook.periods p on p.no = o.period_no
     join directory.organizations w on w.no = o.organization_no
     join directory.organization_names n on n.organization_no = w.no and upper_inf(n.valid)
-    where ${conditions(asked, { span })} and ${beyond} order by ${keyColumns} limit ${asked.limit + 1}`.execute(
-      reading<'rulebook' | 'directory'>(read),
-    )
+    order by ${keyColumns}`.execute(reading<'rulebook' | 'directory'>(read))
   const page = rows.rows.slice(0, asked.limit)
+  const evidence = await identified(read, page)
   const items = page.map(
     (row): Obligation => ({
       requirement: row.requirement,
@@ -200,7 +228,7 @@ export async function obligationsAsked(
       strength: row.strength,
       remedy: row.remedy,
       measure: { name: row.measure, params: paramsOf(row.params) },
-      evidence: row.evidence,
+      evidence: evidence(row.evidence),
     }),
   )
   return { items, next: rows.rows.length > asked.limit ? (page.at(-1)?.key ?? null) : null }

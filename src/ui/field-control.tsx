@@ -2,6 +2,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { DateField } from './date-field.tsx'
 import { clearable } from './clearable.tsx'
+import { words } from './words.ts'
 
 export type ControlKind = 'text' | 'area' | 'number' | 'select' | 'several' | 'radio' | 'check' | 'date' | 'password'
 
@@ -53,7 +54,7 @@ const controls: Readonly<Record<ControlKind, (props: Drawn) => ReactNode>> = {
       checked={props.field.value === true}
       onChange={(event) => props.field.onChange(event.target.checked)}
     >
-      {props.placeholder}
+      {props.placeholder ?? words.yes}
     </Checkbox>
   ),
   radio: (props) => (

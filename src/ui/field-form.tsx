@@ -119,10 +119,12 @@ export function FormField(props: FormFieldProps) {
     invalid: error !== undefined,
     'aria-describedby': described(id, help, error),
   }
-  const optional = schema === undefined || schema.safeParse(undefined).success
+  const kind = kindOf(schema, meta, props)
+  // A box that may be left empty is its own answer.
+  const optional = kind !== 'check' && (schema === undefined || schema.safeParse(undefined).success)
   return (
     <Labelled id={id} title={props.title ?? meta.title ?? props.name} optional={optional} help={help} error={error}>
-      {props.render?.(control) ?? <FieldControl {...props} kind={kindOf(schema, meta, props)} field={control} />}
+      {props.render?.(control) ?? <FieldControl {...props} kind={kind} field={control} />}
     </Labelled>
   )
 }

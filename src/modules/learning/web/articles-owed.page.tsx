@@ -16,7 +16,7 @@ export function ArticlesOwedPage() {
       <Loaded query={owed}>
         {({ year, items }) => (
           <Panel
-            title={`${year} 年已定稿 ${items.filter(({ done }) => done).length} / ${items.length} 人`}
+            title={`${year} 年已完成 ${items.filter(({ done }) => done).length} / ${items.length} 人`}
             note="党组（党委）书记、分管负责人和成员，每人每年一篇"
             flush
           >
@@ -26,9 +26,10 @@ export function ArticlesOwedPage() {
                 <tbody>
                   {items.map((one) => (
                     <tr key={`${one.personId} ${one.organization} ${one.post}`}>
-                      <td>{one.name}</td>
-                      <td>{one.organization}</td>
-                      <td>{one.post}</td>
+                      <td className="name">{one.name}</td>
+                      <td>
+                        {one.organization} {one.post}
+                      </td>
                       <td>
                         <StatusTag tone={one.done ? 'done' : 'pending'}>{one.state}</StatusTag>
                       </td>

@@ -43,8 +43,7 @@ function Categories({ items }: { items: readonly Category[] }) {
           {items.map((one) => (
             <tr key={one.code}>
               <td>{one.title}</td>
-              <td>{one.code}</td>
-              <td>{one.politicalTheory ? '算政治理论' : ''}</td>
+              <td>{one.politicalTheory ? '算政治理论' : '不算政治理论'}</td>
             </tr>
           ))}
         </tbody>
@@ -81,7 +80,7 @@ function Rules({ items }: { items: readonly CreditingRule[] }) {
             {items.map((one) => (
               <tr key={one.code}>
                 <td>{one.title}</td>
-                <td className="number">{one.value}</td>
+                <td className="number">{inWords(one)}</td>
                 <td>
                   <StatusTag tone={one.enabled ? 'done' : 'none'}>{one.enabled ? '启用' : '未启用'}</StatusTag>
                 </td>
@@ -105,6 +104,9 @@ function Rules({ items }: { items: readonly CreditingRule[] }) {
   )
 }
 
+/** `0.1428` is a seventh to those who wrote the rule: a share is said as a percentage. */
+const inWords = ({ unit, value }: CreditingRule) => (unit === '比例' ? `${Math.round(value * 1000) / 10}%` : `${value} ${unit}`)
+
 function ChangeRule({ rule, onDone }: { rule: CreditingRule; onDone: () => void }) {
   const sending = useSubmit(changeCreditingRule)
   const initial = { value: rule.value, enabled: rule.enabled }
@@ -118,7 +120,7 @@ function ChangeRule({ rule, onDone }: { rule: CreditingRule; onDone: () => void 
         onDone()
       }}
     >
-      <FormField name="value" />
+      <FormField name="value" help={rule.unit === '比例' ? '填小数，七分之一填 0.1428' : `单位：${rule.unit}`} />
       <FormField name="enabled" placeholder="启用这条规则" />
       <FormField name="reason" />
     </FieldForm>

@@ -13,8 +13,7 @@ const area = (title: string, help: string, least = 2) =>
 
 const content = z.object({
   span: z
-    .enum(Object.keys(halves) as [keyof typeof halves, ...(keyof typeof halves)[]])
-    .default('first')
+    .enum(Object.keys(halves) as [keyof typeof halves, ...(keyof typeof halves)[]], { error: '请选写哪个时段。' })
     .meta({ title: '时段', titles: halves }),
   done: area('履行责任的情况', '研究、部署、培训、阵地管理做了什么，几句话即可'),
   lacking: area('不足和下一步', '没有的写“无”', 1),

@@ -74,7 +74,12 @@ function columnsFor(kind: EntryKind): Column<EntryLine>[] {
         </>
       ),
     },
-    { key: 'persons', title: '人数', align: 'right', cell: (row) => row.persons || '－' },
+    {
+      key: 'persons',
+      title: kind.roles.length === 1 ? `${kind.roles[0]?.title ?? ''}人数` : '人数',
+      align: 'right',
+      cell: (row) => row.persons || '－',
+    },
     {
       key: 'state',
       title: '状态',

@@ -153,7 +153,7 @@ function Body({ form, values, change, files = [] }: BodyProps) {
       />
       <FormField name="title" />
       <FormField name="content" control="area" />
-      <FormField name="urgent" placeholder="紧急或突发" />
+      <FormField name="urgent" />
       {isRequest && <FormField name="actOn" />}
       {values['urgent'] === true && isRequest && <FormField name="afterReason" control="area" />}
       <FormField

@@ -61,7 +61,7 @@ function Whole({ found }: { found: Found }) {
   if (found.itemsTotal === 0) return <Empty sentence="这个季度没有未销号的事项，也没有办结的。" />
   return (
     <div className={styles.stack}>
-      <p className={styles.plain}>
+      <p className={`${styles.plain} ${styles.aside}`}>
         数据截至 {found.until}，与 {found.since} 相比：未销号 {found.totals.open} 件，新增 {found.totals.came} 件，办结{' '}
         {found.totals.closed} 件，超过时限 {found.totals.overdue} 件，在等上级 {found.totals.waiting} 件。按组织次序排列。
       </p>

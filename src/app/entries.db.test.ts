@@ -100,7 +100,7 @@ const ids = (...at: number[]) => at.map((index) => (people[index] as Planted).id
 /** Fields that an entry of the kind cannot do without. */
 const least: Readonly<Record<string, () => Record<string, unknown>>> = {
   ceremony: () => ({ forms: ['oath'] }),
-  'ideology-report': () => ({ done: '研究部署了两次', lacking: '没有' }),
+  'ideology-report': () => ({ span: 'first', done: '研究部署了两次', lacking: '没有' }),
   talk: () => ({ topic: '讲安全生产', place: '城东社区', speakerIds: ids(0) }),
   'heart-talk': () => ({ talkerIds: ids(0), talkedWithIds: ids(1) }),
 }

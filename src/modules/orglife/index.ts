@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
-import { dualLifeRoutes } from './dual-life/dual-life.routes.ts'
 import { entriesRoutes } from './entries/entries.routes.ts'
 import { entriesMade, entryCoverage, pairsCovered } from './entries/entries.measures.ts'
 import { declareEntryInputs } from './entries/entry-inputs.measures.ts'
@@ -90,7 +89,6 @@ export function declareOrglifeMeasures(): void {
 
 export const orglifeRoutes = [
   ...heartTalksRoutes,
-  ...dualLifeRoutes,
   ...resolutionsRoutes,
   ...ownFactsRoutes,
   ...entriesRoutes,

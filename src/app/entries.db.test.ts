@@ -87,6 +87,8 @@ beforeAll(async () => {
   secretary = await world.actor('branch_secretary', branch, { person: people[0] as Planted })
   member = await world.actor('member', branch, { writes: false, person: people[3] as Planted })
   await world.post(people[0] as Planted, branch, 'branch_secretary')
+  const led = await world.organization('leading_group', '示例住建局党组', unit)
+  await world.post(people[0] as Planted, led, 'leading_group_secretary')
   await world.figuresFrom('2026-01-01')
   const folder = await mkdtemp(join(tmpdir(), 'rulebook-'))
   await writeFile(join(folder, 'example.yaml'), rulebook)
@@ -100,6 +102,7 @@ const ids = (...at: number[]) => at.map((index) => (people[index] as Planted).id
 /** Fields that an entry of the kind cannot do without. */
 const least: Readonly<Record<string, () => Record<string, unknown>>> = {
   ceremony: () => ({ forms: ['oath'] }),
+  'dual-life-report': () => ({ span: 'year' }),
   'ideology-report': () => ({ span: 'first', done: '研究部署了两次', lacking: '没有' }),
   talk: () => ({ topic: '讲安全生产', place: '城东社区', speakerIds: ids(0) }),
   'heart-talk': () => ({ talkerIds: ids(0), talkedWithIds: ids(1) }),

@@ -83,6 +83,7 @@ const post = (path: string, body: unknown): Asked => ({ method: 'POST', path: `/
 const fields: Readonly<Record<string, (person: string) => Readonly<Record<string, unknown>>>> = {
   ceremony: () => ({ forms: ['oath'] }),
   'heart-talk': (person) => ({ talkerIds: [person], talkedWithIds: [person] }),
+  'dual-life-report': () => ({ span: 'year' }),
   'ideology-report': () => ({ span: 'first', done: '研究部署', lacking: '没有' }),
   talk: (person) => ({ topic: '学习', place: '社区', speakerIds: [person] }),
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Platform } from '../../kernel/platform.ts'
 import { addDays, type CivilDate } from '../../kernel/time/civil-date.ts'
-import { reportActs as acts } from '../../modules/orglife/index.ts'
+import { dualLifeReports } from '../../modules/orglife/dual-life/dual-life.contract.ts'
+import { entryActionsOf, reportActs as acts } from '../../modules/orglife/index.ts'
 import { actingBefore, type Course, idsIn, stageOf } from './acting.ts'
 import { checkCourse } from './check-course.ts'
 
@@ -87,6 +88,8 @@ export async function reportsCourse(platform: Platform, today: CivilDate): Promi
   )
   if (!superior || superior === stage.city) return
   await requests(course, superior)
+  const twofold = dualLifeReports.recordBody.parse({ organizationIds: [superior], heldOn: course.day(-5) })
+  await act('danwei', 5, [entryActionsOf(dualLifeReports).record, twofold])
   await registers(course)
   await checkCourse(course, superior)
   const { id } = await act('zhibu', 50, [

@@ -12,6 +12,7 @@ import { learningPapersRoutes } from './papers/notices.routes.ts'
 import './search/sources.queries.ts'
 import { learningActivities } from './measures/activities.measures.ts'
 import { articlesFinished } from './measures/articles.measures.ts'
+import { rulesStudied } from './measures/discipline.measures.ts'
 import { declareLearningInputs } from './measures/inputs.measures.ts'
 import {
   absenceWithin,
@@ -23,6 +24,7 @@ import {
 import { trainingHours, trainingsAttended, upperTrainingsAttended } from './measures/persons.measures.ts'
 import { bookCategoriesRecommended } from './measures/reading.measures.ts'
 import { planUnitsDone } from './measures/studies.measures.ts'
+import { oldClassesRoutes } from './old-classes/old-classes.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
 import './search/sources.queries.ts'
@@ -40,7 +42,7 @@ export function declareLearningMeasures(): void {
     'article',
     sql`select no, id, title, coalesce(first_submitted_on, created_on) as happened_on from learning.articles`,
   )
-  declareMeasures(learningActivities, bookCategoriesRecommended, planUnitsDone, articlesFinished)
+  declareMeasures(learningActivities, bookCategoriesRecommended, planUnitsDone, rulesStudied, articlesFinished)
   declareMeasures(trainingHours, trainingsAttended, upperTrainingsAttended)
   declareMeasures(theoryShareMeasure, classesMeetingShare, classesHeld, targetGroupsCovered, absenceWithin)
 }
@@ -48,6 +50,7 @@ export function declareLearningMeasures(): void {
 export const learningRoutes = [
   ...classExportRoutes,
   ...classesRoutes,
+  ...oldClassesRoutes,
   ...hoursRoutes,
   ...plansRoutes,
   ...categoriesRoutes,

@@ -32,7 +32,7 @@ export function entryPaper(kind: EntryKind, entry: EntryPage): OfficialPaper {
     form: 'minutes',
     mark: longest(`${entry.organization.name}记录`, 60),
     title: `${kind.noun}记录：${entry.title}`,
-    blocks: [...linesOf(kind, entry).map(text), ...people],
+    blocks: [...linesOf(kind, entry).map(text), ...people, ...(kind.paperLines?.(entry.content) ?? []).map((line) => said(line))],
     signedOn: entry.recordedOn,
     standing: entry.state === 'withdrawn' ? '已撤回，不再计入' : null,
   })

@@ -1,6 +1,7 @@
 import type { Work } from '../../../kernel/actions/action.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { chosenOrganizations, fileNumbers, numberOf, personNumbers, refuseGone } from '../meetings/meeting-body.queries.ts'
+import { completedBy } from './entry-completion.queries.ts'
 import type { EntryKind } from './entry-kind.contract.ts'
 import type { CommonInput } from './entry-fields.contract.ts'
 import type { EntryBody } from './entries.store.ts'
@@ -34,7 +35,7 @@ export async function entryBodyOf(work: Work, kind: EntryKind, input: CommonInpu
     throw new Problem('orglife.entry_unfit', { detail: errors.map(({ message }) => message).join(''), errors })
   const organizations = await chosenOrganizations(work.tx, input.organizationIds)
   checkFit(kind, organizations, input.heldOn)
-  return {
+  return completedBy(work, kind.code, {
     organizationNos: organizations.map(({ no }) => no),
     title: input.title || kind.titleOf(content).slice(0, 100) || kind.noun,
     labels: kind.labelsOf?.(content) ?? [],
@@ -43,5 +44,5 @@ export async function entryBodyOf(work: Work, kind: EntryKind, input: CommonInpu
     place: input.place || null,
     people: await peopleOf(work, kind, named),
     fileNos: await fileNumbers(work.tx, input.fileIds),
-  }
+  })
 }

@@ -49,6 +49,8 @@ interface Declared {
     readonly content: EntryContent
     readonly people: Readonly<Record<string, readonly string[]>>
   }) => readonly { readonly field: string; readonly message: string }[]
+  /** Sentences of what the program added to the entry, for its paper. */
+  readonly paperLines?: (stored: EntryContent) => readonly string[]
   /** Seen only by those who took part and by those who keep records of the organization. */
   readonly confined?: boolean
   /** Whether the place is asked for. */

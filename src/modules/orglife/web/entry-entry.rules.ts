@@ -45,8 +45,10 @@ export function valuesOf(kind: EntryKind, page: EntryPage): Record<string, unkno
     field,
     page.people.filter((person) => person.role === role).map(({ personId, name }) => ({ id: personId, name })),
   ])
+  // What the program added to the content is computed anew and is no field of the form.
+  const own = Object.entries(page.content).filter(([field]) => field in kind.content.shape)
   return {
-    ...page.content,
+    ...Object.fromEntries(own),
     organizationIds: page.organizations.map(({ id }) => id),
     heldOn: page.heldOn,
     title: page.title,

@@ -10,6 +10,7 @@ import type { Fields } from '../../../ui/use-fields.ts'
 import type { EntryForm as FormStart } from '../entries/entry-endpoints.contract.ts'
 import { type EntryKind, type EntryRole, namesOf, titleOfField } from '../entries/entry-kind.contract.ts'
 import { askedAs, type Named } from './entry-entry.rules.ts'
+import { kindParts } from './kind-parts.tsx'
 import { FilesPart } from './meeting-files.tsx'
 import { PersonSelect } from './person-select.tsx'
 import './meeting-form.css'
@@ -30,6 +31,7 @@ export function EntryForm<Schema extends z.ZodObject>(props: Props<Schema>) {
   const { kind, form } = props
   const fields = props.fields as unknown as Fields
   const { today } = useSession()
+  const Within = kindParts[kind.code]?.within
   return (
     <Panel>
       <p className="meeting-soft" style={{ marginTop: 0 }}>
@@ -44,6 +46,7 @@ export function EntryForm<Schema extends z.ZodObject>(props: Props<Schema>) {
         ))}
         {kind.place === 'asked' && <FormField name="place" />}
         <FormField name="heldOn" latest={props.latest ?? today} />
+        {Within && <Within form={form} values={fields.values} />}
         <Why fields={fields} />
         <Rest kind={kind} fields={fields} />
       </FieldForm>

@@ -11,6 +11,7 @@ import { useSubmit } from '../../../ui/use-call.ts'
 import type { EntryPage } from '../entries/entry-endpoints.contract.ts'
 import { type EntryKind, inWords, titleOfField } from '../entries/entry-kind.contract.ts'
 import { entryStates } from '../entries/entries.lifecycle.ts'
+import { kindParts } from './kind-parts.tsx'
 import { FilesPanel, RevisionsPanel, ServesPanel } from './record-parts.tsx'
 import './meeting-form.css'
 
@@ -21,6 +22,7 @@ interface Part {
 
 /** Everything about an entry, beside the list, on its own page and on paper. */
 export function EntryShown({ kind, entry }: Part) {
+  const Shown = kindParts[kind.code]?.shown
   return (
     <div className="meeting-lines">
       <Panel title={kind.noun}>
@@ -33,6 +35,7 @@ export function EntryShown({ kind, entry }: Part) {
         )}
         <Facts items={factsOf(kind, entry)} />
       </Panel>
+      {Shown && <Shown content={entry.content} />}
       <FilesPanel files={entry.files} />
       <ServesPanel serves={entry.serves} several={entry.organizations.length > 1} />
       <RevisionsPanel revisions={entry.revisions} states={entryStates} />

@@ -25,6 +25,7 @@ import { attendClass, createClassBody } from '../modules/learning/classes/classe
 import { recordWorkAction } from '../modules/orglife/index.ts'
 import { recordWorkBody } from '../modules/orglife/work-records/work-records.contract.ts'
 import { loadRulebooks, sweep } from '../modules/rulebook/index.ts'
+import { obligationsFor } from '../modules/rulebook/obligations/obligation-list.queries.ts'
 import { registerModules } from './modules.ts'
 
 const head = (code: string, title: string, more: string) => `
@@ -244,19 +245,28 @@ describe('work records and classes', () => {
   it('count together: what was entered as a work record is not entered again', async () => {
     const member = people[2] as Planted
     const before = await standing('TR1', 'subject_no', member.no)
-    await perform(platform, recordWorkAction, {
-      ...by(secretary),
-      input: recordWorkBody.parse({
-        organizationIds: [branch.id],
-        tags: [{ tag: 'training', category: 'skill' }],
-        title: '集中学习',
-        content: '学了一下午',
-        heldOn: '2026-11-06',
-        hours: 2,
-        personIds: [member.id],
-      }),
-    })
-    expect((await standing('TR1', 'subject_no', member.no))?.numerator).toBe((before?.numerator ?? 0) + 2)
+    const studied = (actor: Actor, organization: Planted) =>
+      perform(platform, recordWorkAction, {
+        ...by(actor),
+        input: recordWorkBody.parse({
+          organizationIds: [organization.id],
+          tags: [{ tag: 'training', category: 'skill' }],
+          ...{ title: '集中学习', content: '学了一下午', heldOn: '2026-11-06', hours: 2, personIds: [member.id] },
+        }),
+      })
+    const own = await studied(secretary, branch)
+    const counted = (before?.numerator ?? 0) + 4
+    expect((await standing('TR1', 'subject_no', member.no))?.numerator).toBe(counted - 2)
+    // What the committee recorded counts for her too, and is named to whom may open it alone.
+    const above = await studied(deputy, committee)
+    const asked = { query: { subject: member.id, requirement: 'TR1', limit: 50 }, today: '2026-11-10' }
+    const named = async (actor: Actor) => {
+      const duties = await readAs(platform.database, actor, (read) => obligationsFor(read, { ...asked, actor }))
+      const records = duties.items[0]?.evidence.filter((each) => each.kind === 'work-record') ?? []
+      return { counted: duties.items[0]?.value.numerator, records: records.map(({ id }) => id).toSorted() }
+    }
+    expect(await named(secretary)).toEqual({ counted, records: [own.id] })
+    expect(await named(deputy)).toEqual({ counted, records: [own.id, above.id].toSorted() })
   })
 })
 

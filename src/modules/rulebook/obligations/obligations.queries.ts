@@ -75,47 +75,54 @@ async function judge(
   return rows.rows
 }
 
+interface DutiesAsked {
+  readonly subject: Subject
+  readonly asOf: CivilDate
+  readonly from: CivilDate
+  readonly to: CivilDate
+}
+
 /**
  * What is due of one subject, worked out from the facts by the engine's own question: not yet due and not applicable included. The caller
- * has checked that the reader may see the subject.
+ * has checked that the reader may see the subject. Records behind it are named to whom may open them: a duty may be met by what an organization above recorded.
  */
-export async function dutiesOf(
-  read: Read,
-  asked: { subject: Subject; asOf: CivilDate; from: CivilDate; to: CivilDate },
-): Promise<Obligation[]> {
-  return asEngine(read, async () => {
-    const since = await figuresSince(read)
-    const found: Obligation[] = []
-    for (const requirement of await liveRequirements(read)) {
-      if (subjectKindOf(requirement) !== asked.subject.kind || !concerns(requirement, asked.subject)) continue
-      const remedy = await remedyOf(read, requirement.no)
-      const rows = await judge(read, requirement, { ...asked, since })
-      const evidence = await identified(read, rows)
-      for (const row of rows) {
-        found.push({
-          requirement: requirement.code,
-          title: requirement.title,
-          dimension: requirement.dimension,
-          subject: {
-            id: asked.subject.id,
-            name: asked.subject.name,
-            kind: asked.subject.kind === 'p' ? 'person' : 'organization',
-          },
-          organization: { id: row.organization_id, name: row.organization_name },
-          period: row.period,
-          due: row.due_on,
-          lateAfter: row.late_after,
-          status: statusName(row.status),
-          value: { numerator: row.numerator, denominator: row.denominator },
-          strength: requirement.strength,
-          remedy,
-          measure: { name: requirement.measure, params: paramsOf(requirement.params) },
-          evidence: evidence(row.evidence),
-        })
-      }
-    }
-    return found
-  })
+export async function dutiesOf(read: Read, asked: DutiesAsked): Promise<Obligation[]> {
+  const found = await asEngine(read, () => judgedDuties(read, asked))
+  const evidence = await identified(
+    read,
+    found.map(({ row }) => row),
+  )
+  return found.map(({ requirement, remedy, row }) => ({
+    requirement: requirement.code,
+    title: requirement.title,
+    dimension: requirement.dimension,
+    subject: {
+      id: asked.subject.id,
+      name: asked.subject.name,
+      kind: asked.subject.kind === 'p' ? 'person' : 'organization',
+    },
+    organization: { id: row.organization_id, name: row.organization_name },
+    period: row.period,
+    due: row.due_on,
+    lateAfter: row.late_after,
+    status: statusName(row.status),
+    value: { numerator: row.numerator, denominator: row.denominator },
+    strength: requirement.strength,
+    remedy,
+    measure: { name: requirement.measure, params: paramsOf(requirement.params) },
+    evidence: evidence(row.evidence),
+  }))
+}
+
+async function judgedDuties(read: Read, asked: DutiesAsked) {
+  const since = await figuresSince(read)
+  const found: { requirement: LiveRequirement; remedy: string; row: JudgedRow }[] = []
+  for (const requirement of await liveRequirements(read)) {
+    if (subjectKindOf(requirement) !== asked.subject.kind || !concerns(requirement, asked.subject)) continue
+    const remedy = await remedyOf(read, requirement.no)
+    for (const row of await judge(read, requirement, { ...asked, since })) found.push({ requirement, remedy, row })
+  }
+  return found
 }
 
 /** An organization owes only what is asked of its kind. */

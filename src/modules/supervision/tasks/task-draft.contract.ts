@@ -21,7 +21,7 @@ export const taskDraft = z.strictObject({
     .min(4, { error: '没有写完成标准：办到什么程度算到位。' })
     .max(500)
     .meta({ title: '完成标准', help: '办到什么程度算到位，核验时对照它。' }),
-  title: z.string().trim().min(4, { error: '请写明办什么事。' }).max(200).optional().meta({ title: '任务' }),
+  title: z.string().trim().min(4, { error: '请写明办什么事。' }).max(200).meta({ title: '任务' }).optional(),
 })
 export type TaskDraft = z.output<typeof taskDraft>
 

@@ -1076,9 +1076,10 @@ export interface OrglifeIdeologyKeepers {
   valid: string;
 }
 
-export interface OrglifeImportedMeetings {
+export interface OrglifeImportedRecords {
   import_no: number;
-  meeting_no: number;
+  record_no: number;
+  revision: number;
 }
 
 export interface OrglifeLeaveRequests {
@@ -1091,19 +1092,6 @@ export interface OrglifeLeaveRequests {
 export interface OrglifeMeetingFiles {
   file_no: number;
   meeting_no: number;
-}
-
-export interface OrglifeMeetingImports {
-  id: string;
-  imported_at: Timestamp;
-  imported_by: number;
-  late_reason: string;
-  meetings: number;
-  no: Generated<number>;
-  organization_no: number;
-  undo_reason: string | null;
-  undone_at: Timestamp | null;
-  undone_by: number | null;
 }
 
 export interface OrglifeMeetingOrganizations {
@@ -1441,6 +1429,29 @@ export interface OrglifeResolutions {
   no: Generated<number>;
   owner_no: number | null;
   position: number;
+}
+
+export interface OrglifeSheetImports {
+  /**
+   * SHA-256 of the cells of the sheet; the same sheet is recognised when it comes again
+   */
+  fingerprint: string | null;
+  first_on: string;
+  id: string;
+  imported_at: Timestamp;
+  imported_by: number;
+  /**
+   * The kind of sheet, by the address under which it is brought in
+   */
+  kind: string;
+  last_on: string;
+  late_reason: string;
+  no: Generated<number>;
+  organization_no: number;
+  records: number;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
 }
 
 export interface OrglifeThemeDays {
@@ -2929,10 +2940,9 @@ export interface DB {
   "orglife.entry_revisions": OrglifeEntryRevisions;
   "orglife.fact_corrections": OrglifeFactCorrections;
   "orglife.ideology_keepers": OrglifeIdeologyKeepers;
-  "orglife.imported_meetings": OrglifeImportedMeetings;
+  "orglife.imported_records": OrglifeImportedRecords;
   "orglife.leave_requests": OrglifeLeaveRequests;
   "orglife.meeting_files": OrglifeMeetingFiles;
-  "orglife.meeting_imports": OrglifeMeetingImports;
   "orglife.meeting_organizations": OrglifeMeetingOrganizations;
   "orglife.meeting_revisions": OrglifeMeetingRevisions;
   "orglife.meetings": OrglifeMeetings;
@@ -2952,6 +2962,7 @@ export interface DB {
   "orglife.request_steps": OrglifeRequestSteps;
   "orglife.resolution_reports": OrglifeResolutionReports;
   "orglife.resolutions": OrglifeResolutions;
+  "orglife.sheet_imports": OrglifeSheetImports;
   "orglife.theme_days": OrglifeThemeDays;
   "orglife.votes": OrglifeVotes;
   "orglife.work_record_files": OrglifeWorkRecordFiles;

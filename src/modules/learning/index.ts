@@ -24,6 +24,7 @@ import {
 import { trainingHours, trainingsAttended, upperTrainingsAttended } from './measures/persons.measures.ts'
 import { bookCategoriesRecommended } from './measures/reading.measures.ts'
 import { planUnitsDone } from './measures/studies.measures.ts'
+import { oldClassesRoutes } from './old-classes/old-classes.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
 import './search/sources.queries.ts'
@@ -49,6 +50,7 @@ export function declareLearningMeasures(): void {
 export const learningRoutes = [
   ...classExportRoutes,
   ...classesRoutes,
+  ...oldClassesRoutes,
   ...hoursRoutes,
   ...plansRoutes,
   ...categoriesRoutes,

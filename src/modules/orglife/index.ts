@@ -24,7 +24,7 @@ import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { checksRoutes } from './questions/checks.routes.ts'
 import { questionsRoutes } from './questions/questions.routes.ts'
 import './questions/work-items.queries.ts'
-import { importsRoutes } from './imports/imports.routes.ts'
+import { oldRecordsRoutes } from './imports/old-records.routes.ts'
 import './papers/collections.queries.ts'
 import './search/sources.queries.ts'
 import { meetingsAttended, membersReached, workRecordCoverage } from './work-records/coverage.measures.ts'
@@ -103,7 +103,7 @@ export const orglifeRoutes = [
   ...workRecordsRoutes,
   ...meetingExportRoutes,
   ...meetingPapersRoutes,
-  ...importsRoutes,
+  ...oldRecordsRoutes,
   ...meetingsRoutes,
   ...questionsRoutes,
   ...checksRoutes,
@@ -129,6 +129,10 @@ export {
   recordMeetingAction,
   withdrawMeetingAction,
 } from './meetings/meetings.actions.ts'
+export type { SheetRecords } from './imports/imports.actions.ts'
+export { importRoutesOf } from './imports/imports.routes.ts'
+export { refusedIn } from './imports/row-faults.rules.ts'
+export { awayIn, codeOf, dayIn, namesIn, type SheetColumn, type SheetRow } from './imports/sheet.rules.ts'
 export { entryActionsOf } from './entries/entries.actions.ts'
 export { fixThemeDayAction } from './resolutions/resolutions.actions.ts'
 export { cancelAnnouncedCheck, insertCheck as announceCheck } from './questions/checks.store.ts'

@@ -103,6 +103,26 @@ async function hintsOf(work: Work, held: StoredClass, attended: readonly Attende
   return over === 0 ? [] : [`有 ${over} 人缺课超过脱产培训总学时的规定比例，请按规定核实处理。`]
 }
 
+/** Enters who came to a class; the figures and the lateness are left to whoever calls. */
+export async function attend(work: Work, held: StoredClass, entered: Entered) {
+  const state = after(held, 'attend')
+  refuseAhead(work, held)
+  if (held.revision !== entered.revision) throw new Problem('kernel.changed_meanwhile')
+  const reason = mustReason(held, entered)
+  const { attended, absences, touched } = await counted(work, held, entered)
+  await writeParticipants(work.tx, { no: held.no, body: held }, attended)
+  await writeAbsences(work.tx, held.no, absences)
+  const next = {
+    state,
+    reason,
+    whole: { attended, absences },
+    recordedOn: held.recordedOn ?? work.today,
+    ...(held.state !== 'held' && { lateReason: entered.lateReason ?? null }),
+  }
+  if (!(await replaceClass(work, held, next))) throw new Problem('kernel.changed_meanwhile')
+  return { attended, absences, touched, reason }
+}
+
 /** Attendance by the organiser: everybody registered was there unless named. Entering it again is a correction with a reason. */
 export const attendClassAction = action({
   name: 'learning.class.attend',
@@ -110,21 +130,7 @@ export const attendClassAction = action({
   touches: async (work, { id }) => [(await classOf(work, id)).organizationNo],
   run: async (work, { id, ...entered }) => {
     const held = await classOf(work, id)
-    const state = after(held, 'attend')
-    refuseAhead(work, held)
-    if (held.revision !== entered.revision) throw new Problem('kernel.changed_meanwhile')
-    const reason = mustReason(held, entered)
-    const { attended, absences, touched } = await counted(work, held, entered)
-    await writeParticipants(work.tx, { no: held.no, body: held }, attended)
-    await writeAbsences(work.tx, held.no, absences)
-    const next = {
-      state,
-      reason,
-      whole: { attended, absences },
-      recordedOn: held.recordedOn ?? work.today,
-      ...(held.state !== 'held' && { lateReason: entered.lateReason ?? null }),
-    }
-    if (!(await replaceClass(work, held, next))) throw new Problem('kernel.changed_meanwhile')
+    const { attended, absences, touched, reason } = await attend(work, held, entered)
     await classChanged(work, { organizations: [held.organizationNo], persons: touched, dates: [held.endsOn] })
     const credited = attended.reduce((sum, each) => sum + each.hours, 0)
     return {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Work } from '../../../kernel/actions/action.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
@@ -92,7 +91,10 @@ async function planLineOf(read: Read, hostNo: number, { planId, planItem }: Clas
 }
 
 /** Makes the body of a class from what was entered, or refuses it with the fields at fault. */
-export async function classBodyOf(work: Work, input: ClassInput): Promise<{ body: ClassBody; share: TheoryShare }> {
+export async function classBodyOf(
+  work: { readonly tx: Read; readonly today: CivilDate },
+  input: ClassInput,
+): Promise<{ body: ClassBody; share: TheoryShare }> {
   const host = await hostOf(work.tx, input.organizationId)
   const sessions = await sessionsOf(work.tx, input)
   const days = sessions.map(({ heldOn }) => heldOn).sort()

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../kernel/http/call.ts'
-import { GoButton } from '../../../ui/go.tsx'
+import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import type { Column, Filter } from '../../../ui/query-table-shape.ts'
@@ -61,12 +61,14 @@ const columns: readonly Column<ClassLine>[] = [
 export function ClassListPage() {
   const navigate = useNavigate()
   const mayCreate = useAbility('learning.class.create')
+  const mayImport = useAbility('learning.class.import')
   return (
     <Page
       title="学习培训"
       crumbs={crumbs}
       actions={
         <>
+          {mayImport && <Go to="/training-classes/import">补录旧培训班</Go>}
           <GoButton to="/training-rules">类别和规则</GoButton>
           {mayCreate && (
             <GoButton to="/training-classes/new" type="primary">

@@ -14,6 +14,12 @@ export const pages: readonly PageRoute[] = [
     component: () => import('./new-class.page.tsx').then((page) => page.NewClassPage),
   },
   {
+    path: '/training-classes/import',
+    title: '补录旧培训班',
+    needs: 'learning.class.import',
+    component: () => import('./import-classes.page.tsx').then((page) => page.ImportClassesPage),
+  },
+  {
     path: '/training-classes/$id',
     title: '培训班',
     needs: 'learning.class.read',

@@ -1,112 +1,117 @@
+import { createHash } from 'node:crypto'
 import { allowsAll, rehearse } from '../../../kernel/actions/action.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Read } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { readUpload } from '../../../kernel/files/uploaded-sheet.ts'
+import type { WorkbookRow } from '../../../kernel/files/workbook-cells.ts'
 import { writeWorkbook } from '../../../kernel/files/workbook-writer.ts'
 import { downloadRoute, type Route, route, uploadRoute } from '../../../kernel/http/route.ts'
-import { organizationById } from '../../directory/index.ts'
-import { agendaCategories, meetingKinds } from '../meetings/meetings.contract.ts'
-import { checked } from './check.queries.ts'
-import { importMeetingsAction, undoImportAction } from './imports.actions.ts'
-import {
-  checkImport,
-  importMeetings,
-  importTemplate,
-  listImports,
-  mostMeetings,
-  previewImport,
-  undoImport,
-} from './imports.contract.ts'
-import './imports.policy.ts'
-import { importsOf } from './imports.queries.ts'
-import { meetingsIn, missingColumns, sheetColumns } from './sheet.rules.ts'
-
-const permission = 'orglife.meeting.import'
+import { chosenOrganizations } from '../meetings/meeting-body.queries.ts'
+import { importActionsOf, type SheetRecords } from './imports.actions.ts'
+import type { ImportFault } from './imports.contract.ts'
+import { importsOf, refuseKnownSheet } from './imports.queries.ts'
+import { missingColumns, rowsIn } from './sheet.rules.ts'
 
 /** The organization, where the reader may import for it. */
-async function organizationAsked(read: Read, actor: Actor, id: string) {
-  const organization = await organizationById(read, id)
-  if (!(await allowsAll(read, actor, { permission, organizations: [organization.no] }))) throw new Problem('kernel.not_found')
+async function organizationAsked(read: Read, actor: Actor, asked: { permission: string; id: string }) {
+  const [organization] = await chosenOrganizations(read, [asked.id])
+  const { permission } = asked
+  if (!organization || !(await allowsAll(read, actor, { permission, organizations: [organization.no] })))
+    throw new Problem('kernel.not_found')
   return organization
 }
 
-const example = [
-  '主题党日、党课',
-  '三月主题党日',
-  '2025-03-12',
-  '三楼会议室',
-  '学习重要讲话；讨论志愿服务',
-  '政治理论学习',
-  '甲一（出差）',
-  '乙二',
-  '乙二',
-  '',
-  '月底前走访十户',
-]
+async function templateOf<Entered>(kind: SheetRecords<Entered>, read: Read) {
+  const choices = await kind.choices(read)
+  return {
+    name: `补录旧${kind.sheet.noun}模板.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    stream: writeWorkbook({
+      sheets: [
+        {
+          name: `旧${kind.sheet.noun}`,
+          columns: kind.columns.map(({ title, width }) => ({ title, width: width ?? 16 })),
+          rows: [kind.columns.map(({ example }) => example)],
+          choices: new Map(
+            kind.columns.flatMap(({ title }, at) =>
+              choices[title] ? [[at, choices[title]] as [number, readonly string[]]] : [],
+            ),
+          ),
+        },
+      ],
+    }),
+  }
+}
 
-export const importsRoutes: readonly Route[] = [
-  downloadRoute(importTemplate, {
-    permission,
-    handle: () =>
-      Promise.resolve({
-        name: '补录旧会议模板.xlsx',
-        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        stream: writeWorkbook({
-          sheets: [
-            {
-              name: '旧会议',
-              columns: sheetColumns.map((title) => ({ title, width: ['议程', '纪要', '决议'].includes(title) ? 40 : 16 })),
-              rows: [example],
-              choices: new Map<number, readonly string[]>([
-                [0, Object.values(meetingKinds)],
-                [5, Object.values(agendaCategories)],
-              ]),
-            },
-          ],
-        }),
-      }),
-  }),
-  uploadRoute(checkImport, {
+/** The same cells are the same sheet, whatever the file's name and when it was saved. */
+const fingerprintOf = (rows: readonly WorkbookRow[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(rows.map(({ cells }) => cells)))
+    .digest('hex')
+
+/** The route that reads a sheet and says what is wrong in it. */
+function checkRouteOf<Entered>(kind: SheetRecords<Entered>): Route {
+  const { sheet } = kind
+  const permission = `${kind.permission}.import` as const
+  return uploadRoute(sheet.endpoints.check, {
     permission,
     handle: async ({ query, read, actor, platform, upload }) => {
-      await read((db) => organizationAsked(db, actor, query.organization))
-      const { rows, date1904 } = await readUpload((await upload()).stream, mostMeetings)
-      const missing = missingColumns(rows[0])
+      const asked = { permission, id: query.organization }
+      await read((db) => organizationAsked(db, actor, asked))
+      const { rows, date1904 } = await readUpload((await upload()).stream, sheet.most * 10)
+      const missing = missingColumns(kind.columns, rows[0])
       if (missing.length > 0)
         throw new Problem('orglife.import_columns', { detail: `表头缺少：${missing.join('、')}。请下载模板填写。` })
-      const said = meetingsIn(rows, date1904)
-      if (said.meetings.length + said.faults.length === 0) throw new Problem('orglife.import_empty')
+      const faults: ImportFault[] = []
+      const said = rowsIn(rows, { date1904, faults })
+      if (said.length === 0) throw new Problem('orglife.import_empty')
+      const fingerprint = fingerprintOf(rows)
       const today = platform.clock.today()
-      const judged = await read((db) => checked(db, { organizationId: query.organization, meetings: said.meetings, today }))
-      return {
-        meetings: judged.meetings,
-        faults: [...said.faults, ...judged.faults].toSorted((one, other) => one.row - other.row),
-      }
-    },
-  }),
-  route(previewImport, {
-    permission,
-    handle: async ({ body, actor, platform, requestId }) => {
-      const { id: _, ...effect } = await rehearse(platform, importMeetingsAction, {
-        actor,
-        requestId,
-        idempotencyKey: null,
-        input: body,
+      const records = await read(async (db) => {
+        const organization = await organizationAsked(db, actor, asked)
+        await refuseKnownSheet(db, { kind: sheet.path, organizationNo: organization.no, fingerprint })
+        return kind.checked(db, { organization, today, rows: said, faults })
       })
-      return effect
+      if (records.length > sheet.most)
+        throw new Problem('orglife.import_too_many', {
+          detail: `一次最多导入 ${sheet.most} ${sheet.measure}${sheet.noun}，这份表有 ${records.length} ${sheet.measure}，请分几份。`,
+        })
+      return { fingerprint, records, faults: faults.toSorted((one, other) => one.row - other.row).slice(0, 500) }
     },
-  }),
-  route(importMeetings, { permission, handle: ({ body, perform }) => perform(importMeetingsAction, body) }),
-  route(undoImport, {
-    permission: 'orglife.meeting.undo_import',
-    handle: ({ params, body, perform }) => perform(undoImportAction, { ...params, ...body }),
-  }),
-  route(listImports, {
-    permission,
-    handle: async ({ query, read, actor }) => ({
-      items: await read(async (db) => importsOf(db, (await organizationAsked(db, actor, query.organization)).no)),
-      next: null,
+  })
+}
+
+/** All routes of a kind of sheet. */
+export function importRoutesOf<Entered>(kind: SheetRecords<Entered>): readonly Route[] {
+  const { endpoints, path } = kind.sheet
+  const permission = `${kind.permission}.import` as const
+  const acts = importActionsOf(kind)
+  return [
+    downloadRoute(endpoints.template, { permission, handle: ({ read }) => read((db) => templateOf(kind, db)) }),
+    checkRouteOf(kind),
+    route(endpoints.preview, {
+      permission,
+      handle: async ({ body, actor, requestId, platform }) => {
+        const asked = { actor, requestId, idempotencyKey: null, input: body }
+        const { id: _, ...effect } = await rehearse(platform, acts.enter, asked)
+        return effect
+      },
     }),
-  }),
-]
+    route(endpoints.enter, { permission, handle: ({ body, perform }) => perform(acts.enter, body) }),
+    route(endpoints.undo, {
+      permission: `${kind.permission}.undo_import` as const,
+      handle: ({ params, body, perform }) => perform(acts.undo, { ...params, ...body }),
+    }),
+    route(endpoints.list, {
+      permission,
+      handle: async ({ query, read, actor }) => ({
+        items: await read(async (db) => {
+          const { no } = await organizationAsked(db, actor, { permission, id: query.organization })
+          return importsOf(db, path, no)
+        }),
+        next: null,
+      }),
+    }),
+  ]
+}

@@ -5,32 +5,50 @@ import { newId } from '../../../kernel/identity/ids.ts'
 export interface StoredImport {
   readonly no: number
   readonly id: string
+  readonly kind: string
   readonly organizationNo: number
   readonly undone: boolean
 }
 
 /** One import as far as the reader may see it. */
-export async function findImport(read: Read, id: string): Promise<StoredImport | undefined> {
+export async function findImport(read: Read, kind: string, id: string): Promise<StoredImport | undefined> {
   const row = await reading<'orglife'>(read)
-    .selectFrom('orglife.meeting_imports')
-    .select(['no', 'id', 'organization_no', 'undone_at'])
+    .selectFrom('orglife.sheet_imports')
+    .select(['no', 'id', 'kind', 'organization_no', 'undone_at'])
     .where('id', '=', id)
+    .where('kind', '=', kind)
     .executeTakeFirst()
-  return row && { no: row.no, id: row.id, organizationNo: row.organization_no, undone: row.undone_at !== null }
+  return row && { no: row.no, id: row.id, kind: row.kind, organizationNo: row.organization_no, undone: row.undone_at !== null }
 }
 
-export async function insertImport(
-  work: Work,
-  made: { organizationNo: number; lateReason: string; meetingNos: readonly number[] },
-): Promise<string> {
+/** A record as an import left it. */
+export interface ImportedRecord {
+  readonly no: number
+  readonly revision: number
+}
+
+export interface MadeImport {
+  readonly kind: string
+  readonly organizationNo: number
+  readonly lateReason: string
+  readonly fingerprint: string | null
+  readonly records: readonly (ImportedRecord & { readonly heldOn: string })[]
+}
+
+export async function insertImport(work: Work, made: MadeImport): Promise<string> {
   const db = writing<'orglife'>(work.tx)
   const id = newId('mim')
+  const days = made.records.map(({ heldOn }) => heldOn).sort()
   const row = await db
-    .insertInto('orglife.meeting_imports')
+    .insertInto('orglife.sheet_imports')
     .values({
       id,
+      kind: made.kind,
       organization_no: made.organizationNo,
-      meetings: made.meetingNos.length,
+      records: made.records.length,
+      first_on: days[0] ?? work.today,
+      last_on: days.at(-1) ?? work.today,
+      fingerprint: made.fingerprint,
       late_reason: made.lateReason,
       imported_at: work.now,
       imported_by: work.actor.accountNo,
@@ -38,29 +56,27 @@ export async function insertImport(
     .returning('no')
     .executeTakeFirstOrThrow()
   await db
-    .insertInto('orglife.imported_meetings')
-    .values(made.meetingNos.map((no) => ({ import_no: row.no, meeting_no: no })))
+    .insertInto('orglife.imported_records')
+    .values(made.records.map(({ no, revision }) => ({ import_no: row.no, record_no: no, revision })))
     .execute()
   return id
 }
 
-/** Ids of an import's meetings that stand as they were imported, and how many have been touched since. */
-export async function untouchedMeetings(read: Read, importNo: number): Promise<{ ids: string[]; touched: number }> {
+/** The records of an import as it left them. */
+export async function importedRecords(read: Read, importNo: number): Promise<ImportedRecord[]> {
   const rows = await reading<'orglife'>(read)
-    .selectFrom('orglife.imported_meetings as i')
-    .innerJoin('orglife.meetings as m', 'm.no', 'i.meeting_no')
-    .select(['m.id', 'm.revision', 'm.state'])
-    .where('i.import_no', '=', importNo)
-    .orderBy('m.no')
+    .selectFrom('orglife.imported_records')
+    .select(['record_no as no', 'revision'])
+    .where('import_no', '=', importNo)
+    .orderBy('record_no')
     .execute()
-  const ids = rows.filter(({ revision, state }) => revision === 1 && state === 'recorded').map(({ id }) => id)
-  return { ids, touched: rows.length - ids.length }
+  return rows
 }
 
 /** Marks an import as undone; false when somebody else was faster. */
 export async function markUndone(work: Work, importNo: number, reason: string): Promise<boolean> {
   const done = await writing<'orglife'>(work.tx)
-    .updateTable('orglife.meeting_imports')
+    .updateTable('orglife.sheet_imports')
     .set({ undone_at: work.now, undone_by: work.actor.accountNo, undo_reason: reason })
     .where('no', '=', importNo)
     .where('undone_at', 'is', null)

@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import type { PageRoute } from '../../../ui/page-route.ts'
 import { entryKinds } from '../entries/kinds.contract.ts'
 import { entryPages } from './entry-pages.client.ts'
@@ -7,6 +8,9 @@ import { reportPages } from './reports/pages.client.ts'
 export { draftKeyOf, recordAddress } from './meeting-entry.rules.ts'
 export { entryAddress, entryDraftKey } from './entry-entry.rules.ts'
 export { workAddress, workDraftKey } from './work-record-entry.rules.ts'
+
+/** Bringing in a year of old records from a sheet, whatever their kind. */
+export const ImportSheet = lazy(() => import('./import-sheet.tsx').then((page) => ({ default: page.ImportSheet })))
 
 const recorders = 'orglife.meeting.record'
 
@@ -30,6 +34,12 @@ export const pages: readonly PageRoute[] = [
     title: '补录旧会议',
     needs: 'orglife.meeting.import',
     component: () => import('./import-meetings.page.tsx').then((page) => page.ImportMeetingsPage),
+  },
+  {
+    path: '/work-records/import',
+    title: '补录旧工作纪实',
+    needs: 'orglife.work_record.import',
+    component: () => import('./import-work.page.tsx').then((page) => page.ImportWorkPage),
   },
   {
     path: '/meetings/plan',

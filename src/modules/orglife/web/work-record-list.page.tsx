@@ -84,17 +84,21 @@ const columns: readonly Column<WorkRecordLine>[] = [
 export function WorkRecordListPage() {
   const { organizations } = useSession()
   const mayRecord = useAbility('orglife.work_record.record')
+  const mayImport = useAbility('orglife.work_record.import')
   const tags = useCall(listTags, {})
   return (
     <Page
       title="工作纪实"
       crumbs={[{ label: '会议', to: '/meetings' }]}
       actions={
-        mayRecord && (
-          <GoButton to="/work-records/new" type="primary">
-            记工作纪实
-          </GoButton>
-        )
+        <>
+          {mayImport && <Go to="/work-records/import">补录旧工作纪实</Go>}
+          {mayRecord && (
+            <GoButton to="/work-records/new" type="primary">
+              记工作纪实
+            </GoButton>
+          )}
+        </>
       }
     >
       <RecordTabs now="/work-records" />

@@ -23,15 +23,17 @@ async function checkLinks(read: Read, links: WorkRecordInput['links']): Promise<
   }
 }
 
-function checkDays(work: Work, { startedOn, heldOn }: WorkRecordInput): void {
-  if (heldOn > work.today)
-    throw new Problem('orglife.work_in_future', { errors: [{ field: 'heldOn', message: '这一天还没到。' }] })
+/** Against what a record is judged: what stands, and the day. */
+type Written = { readonly tx: Read } & Pick<Work, 'today'>
+
+function checkDays(on: Written, { startedOn, heldOn }: WorkRecordInput): void {
+  if (heldOn > on.today) throw new Problem('orglife.work_in_future', { errors: [{ field: 'heldOn', message: '这一天还没到。' }] })
   if (startedOn !== undefined && startedOn > heldOn)
     throw new Problem('orglife.work_days_reversed', { errors: [{ field: 'startedOn', message: '开始日期晚于结束日期。' }] })
 }
 
 /** Makes the whole body of a work record from what was entered, or refuses it with the fields at fault. */
-export async function workRecordBodyOf(work: Work, input: WorkRecordInput): Promise<WorkRecordBody> {
+export async function workRecordBodyOf(work: Written, input: WorkRecordInput): Promise<WorkRecordBody> {
   checkDays(work, input)
   const errors = tagFaults(input, await tagsDefined(work.tx))
   if (errors.length > 0) throw new Problem('orglife.tag_unfit', { detail: errors.map((error) => error.message).join(''), errors })

@@ -43,7 +43,7 @@ const storedCounted = async (work: Work, record: StoredWorkRecord): Promise<Coun
 })
 
 /** What a record bears on, the old body and the new alike. */
-function touchedBy(...bodies: readonly Counted[]): TouchedFacts {
+export function touchedBy(...bodies: readonly Counted[]): TouchedFacts {
   const tags = bodies.flatMap((body) => body.tags.map(({ tag }) => tag))
   return {
     organizations: bodies.flatMap((body) => body.organizationNos),

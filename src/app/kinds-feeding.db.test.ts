@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Planted, type World, worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
 import { type Action, perform } from '../kernel/actions/action.ts'
+import { reading } from '../kernel/database/handles.ts'
 import { readAs, writeAsSystem } from '../kernel/database/transaction.ts'
 import { type TestPlatform, testPlatform } from '../kernel/testing/test-platform.ts'
+import { workItemsOf } from '../kernel/work-items/registry.ts'
 import { createStudyPlanAction } from '../modules/learning/studies/studies.actions.ts'
 import { takeTestAction } from '../modules/learning/studies/units.actions.ts'
 import { dualLifeFacts, dualLifeReports } from '../modules/orglife/dual-life/dual-life.contract.ts'
@@ -14,6 +16,10 @@ import { entryActionsOf } from '../modules/orglife/entries/entries.actions.ts'
 import { entriesAsked, entryPageOf } from '../modules/orglife/entries/entries.queries.ts'
 import { entryPaper } from '../modules/orglife/entries/entries.papers.ts'
 import { recordMeetingAction, withdrawMeetingAction } from '../modules/orglife/index.ts'
+import * as acts from '../modules/orglife/request-reports/member-requests.actions.ts'
+import { memberRequestOf, memberRequestsAsked } from '../modules/orglife/request-reports/member-requests.queries.ts'
+import { answerRequestAction } from '../modules/orglife/request-reports/request-reports.actions.ts'
+import { requestsAsked } from '../modules/orglife/request-reports/request-reports.queries.ts'
 import { recordMeetingBody } from '../modules/orglife/meetings/meetings.contract.ts'
 import { loadRulebooks, rebuild, sweep } from '../modules/rulebook/index.ts'
 import { registerModules } from './modules.ts'
@@ -47,9 +53,17 @@ beforeAll(async () => {
   who['deputy'] = await world.actor('full_time_deputy', place('unit'))
   who['officer'] = await world.actor('committee_officer', place('city'))
   who['other'] = await world.actor('committee_secretary', place('elsewhere'))
+  const [asker, head, beside] = [
+    await world.person(place('branch'), '丙'),
+    await world.person(place('branch'), '丁'),
+    await world.person(place('branch'), '戊'),
+  ]
+  who['asker'] = await world.actor('member', place('branch'), { writes: false, person: asker })
+  who['head'] = await world.actor('branch_secretary', place('branch'), { person: head })
+  who['beside'] = await world.actor('branch_committee_member', place('branch'), { person: beside })
   await world.figuresFrom('2026-01-01')
   await writeAsSystem(platform.database, (tx) => loadRulebooks(tx, 'rulebooks'))
-  await world.onlyRequirements('JG9.1', 'D5.1')
+  await world.onlyRequirements('JG9.1', 'D5.1', 'QB7')
   await writeAsSystem(platform.database, (tx) => sweep(tx, platform.clock.today()))
 })
 
@@ -176,15 +190,90 @@ describe('study of discipline', () => {
       await act(reader, takeTestAction, { id: rows[0]?.id, answers: [] })
     }
     const plan = async () => (await evidence('D5.1')).find((one) => (one as { kind: string }).kind === 'study-plan')
-    // Five owe it here, four of whom are eight tenths.
-    for (const person of members.slice(0, 3)) await finish(person)
-    expect(await plan()).toMatchObject({ n: 0, reason: '学完 3 人次，应学 5 人次，还不够算一次' })
+    // Eight owe it here, seven of whom are more than eight tenths.
+    const done = (name: string) => act(actor(name), takeTestAction, { id: rows[0]?.id, answers: [] })
+    for (const person of members) await finish(person)
+    for (const name of ['asker', 'head']) await done(name)
+    expect(await plan()).toMatchObject({ n: 0, reason: '学完 6 人次，应学 8 人次，还不够算一次' })
     platform.clock.moveTo('2026-11-12')
-    await finish(members[3] as Planted)
+    await done('beside')
     expect(await plan()).toEqual({ kind: 'study-plan', n: 1, on: '2026-11-12', reason: null })
     platform.clock.moveTo('2026-11-14')
-    await act(actor('unitLeader'), takeTestAction, { id: rows[0]?.id, answers: [] })
+    await done('unitLeader')
     expect(await plan()).toMatchObject({ on: '2026-11-12' })
+    await stepIsRebuilt()
+  })
+})
+
+describe('what a member asks her branch', () => {
+  const asking = (name: string) => ({ actor: actor(name), today: platform.clock.today() })
+  const list = (name: string) =>
+    asSeen(actor(name), (read) => memberRequestsAsked(read, { limit: 20 }, asking(name))).then(({ items }) =>
+      items.map(({ id }) => id),
+    )
+  const page = (name: string, id: string) => asSeen(actor(name), (read) => memberRequestOf(read, id, asking(name)))
+  const ask = (name: string, matter = 'transfer') =>
+    act(actor(name), acts.askBranchAction, { matter, content: '想把组织关系转到外地' })
+  const answer = (name: string, id: string) =>
+    act(actor(name), acts.answerMemberRequestAction, { id, answer: '同意，按程序办理' })
+  const duties = async (name: string) =>
+    (await asSeen(actor(name), (read) => workItemsOf(read, actor(name), platform.clock.today())))
+      .filter(({ kind }) => kind === 'orglife.member_requests')
+      .map(({ title }) => title)
+
+  it('is seen by her, the secretary and whoever it is passed to, and by nobody for standing above', async () => {
+    platform.clock.moveTo('2026-11-14')
+    const { id } = await ask('asker')
+    for (const name of ['asker', 'head']) expect(await list(name)).toEqual([id])
+    for (const name of ['beside', 'secretary', 'deputy', 'officer', 'unitLeader', 'other']) {
+      expect(await list(name)).toEqual([])
+      await expect(page(name, id)).rejects.toMatchObject({ code: 'orglife.member_request_not_found' })
+    }
+    // Beside the first wall: the row is not there for them at all, on the branch's own committee the policy alone keeps it.
+    const rows = (name: string) =>
+      asSeen(
+        actor(name),
+        async (read) =>
+          (await sql`select 1 from orglife.request_reports r where r.id = ${id}`.execute(reading(read))).rows.length,
+      )
+    expect(await Promise.all(['secretary', 'deputy', 'officer', 'unitLeader', 'other'].map(rows))).toEqual([0, 0, 0, 0, 0])
+    expect(await duties('head')).toEqual(['1 件党员请示待答复'])
+    expect(await page('asker', id)).toMatchObject({ asker: '丙', dueOn: '2026-11-29', abilities: ['withdraw'] })
+    // It stands in no list of the papers of organizations and is no paper of theirs.
+    const papers = await asSeen(actor('head'), (read) => requestsAsked(read, { limit: 20 }, asking('head')))
+    expect(papers.items).toEqual([])
+    await expect(act(actor('deputy'), answerRequestAction, { id, answer: '同意' })).rejects.toMatchObject({
+      code: 'orglife.request_report_not_found',
+    })
+
+    for (const name of ['beside', 'asker']) await expect(answer(name, id)).rejects.toMatchObject({ code: 'kernel.forbidden' })
+    await expect(answer('secretary', id)).rejects.toMatchObject({ code: 'orglife.member_request_not_found' })
+    await act(actor('head'), acts.passMemberRequestAction, { id, opinion: '支部同意，请上级研究' })
+    for (const name of ['secretary', 'deputy']) expect(await list(name)).toEqual([id])
+    expect(await list('officer')).toEqual([])
+    await expect(answer('head', id)).rejects.toMatchObject({ code: 'kernel.not_found' })
+    platform.clock.moveTo('2026-11-20')
+    await answer('secretary', id)
+    expect(await page('asker', id)).toMatchObject({
+      state: 'answered',
+      steps: [{ action: 'pass_up' }, { said: '同意，按程序办理' }],
+    })
+    await expect(answer('secretary', id)).rejects.toMatchObject({ code: 'orglife.member_request_not_allowed_now', status: 409 })
+    await expect(act(actor('asker'), acts.withdrawMemberRequestAction, { id })).rejects.toMatchObject({ status: 409 })
+  })
+
+  it('has a clock that its branch keeps by answering, passing on or saying so; QB7 counts it, in step as rebuilt', async () => {
+    const [late, told] = [await ask('asker', 'other'), await ask('asker', 'assigned_work')]
+    await act(actor('head'), acts.delayMemberRequestAction, { id: told.id, until: '2026-12-20', reason: '还要了解情况' })
+    // The secretary's own goes to the superior; nobody answers himself.
+    const own = await ask('head')
+    expect(await page('secretary', own.id)).toMatchObject({ at: { name: '示例局机关党委' } })
+    platform.clock.moveTo('2026-12-10')
+    await writeAsSystem(platform.database, (tx) => sweep(tx, platform.clock.today()))
+    const said = '到期没有答复本人，也没有转报或事先说明延期'
+    expect((await evidence('QB7')).map((one) => (one as { n: number; reason: string }).reason)).toEqual([null, said, null])
+    await answer('head', late.id)
+    expect(((await evidence('QB7')) as { n: number }[]).map(({ n }) => n)).toEqual([1, 0, 1])
     await stepIsRebuilt()
   })
 })

@@ -14,6 +14,7 @@ interface By {
 export type ForeignReports = Readonly<Record<(typeof reportCollections)[number], Planted>>
 export const reportCollections = [
   'request-reports',
+  'member-requests',
   'circulars',
   'ideology-keepers',
   'outlets',
@@ -69,6 +70,33 @@ async function aRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promis
   })
   await row(platform, 'orglife.request_copies', { ...of, organization_no: b.unit.no, from_no: b.branch.no })
   await row(platform, 'orglife.request_files', { ...of, file_no: by.file.no })
+  return request
+}
+
+/** What a member of the second unit asked her branch. */
+async function aMemberRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
+  const request = await planted(platform, 'orglife.request_reports', {
+    revision: 1,
+    state: 'sent',
+    kind: 'request',
+    urgent: false,
+    organization_no: b.branch.no,
+    to_no: b.branch.no,
+    at_no: b.branch.no,
+    asker_no: by.person.no,
+    matter: 'transfer',
+    desk_nos: { raw: `'{${b.branch.no}}'::bigint[]` },
+    title: canary('request_reports.title'),
+    content: canary('request_reports.content'),
+    direct: true,
+    decided: true,
+    sent_on: '2026-10-20',
+    sent_by: by.accountNo,
+    drafted_on: '2026-10-20',
+    drafted_by: by.accountNo,
+  })
+  const at = { request_no: request.no, organization_no: b.branch.no }
+  await row(platform, 'orglife.request_stations', { ...at, position: 1, arrived_on: '2026-10-20', due_on: '2026-11-04' })
   return request
 }
 
@@ -199,6 +227,7 @@ async function aPoliticalCheck(platform: TestPlatform, { b }: TwoUnits, by: By):
 export async function foreignReports(platform: TestPlatform, world: TwoUnits, by: By): Promise<ForeignReports> {
   return {
     'request-reports': await aRequest(platform, world, by),
+    'member-requests': await aMemberRequest(platform, world, by),
     circulars: await aCircular(platform, world, by),
     ...(await aRegister(platform, world, by)),
     ...(await aYearPlan(platform, world, by)),
@@ -230,6 +259,16 @@ function onRequests(id: string, on: { theirs: string; superior: string }): Asked
     step('answer', { answer: '同意' }),
     step('follow-up', { report: '已经办好' }),
     step('close'),
+  ]
+}
+
+function onMemberRequests(id: string): Asked[] {
+  const step = (verb: string, body: object = {}) => post(`/member-requests/${id}/${verb}`, body)
+  return [
+    step('withdraw'),
+    step('answer', { answer: '同意' }),
+    step('pass-up', { opinion: '请上级研究' }),
+    step('tell-delay', { until: '2026-12-20', reason: '还要了解情况' }),
   ]
 }
 
@@ -281,6 +320,7 @@ export function writesOnReports(
 ): Asked[] {
   return [
     ...onRequests(ids['request-reports'] ?? '', on),
+    ...onMemberRequests(ids['member-requests'] ?? ''),
     ...onRegister(ids, on),
     ...onPlans(ids, on),
     ...onChecks(ids['political-checks'] ?? '', on),

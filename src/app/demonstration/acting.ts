@@ -8,7 +8,7 @@ import type { Platform } from '../../kernel/platform.ts'
 import { addDays, type CivilDate } from '../../kernel/time/civil-date.ts'
 import { fixedClock } from '../../kernel/time/clock.ts'
 
-const names = ['gongwei', 'fuhe', 'danwei', 'jiwei', 'zhibu'] as const
+const names = ['gongwei', 'fuhe', 'danwei', 'jiwei', 'zhibu', 'dangyuan'] as const
 export type ShownName = (typeof names)[number]
 
 export interface Named {

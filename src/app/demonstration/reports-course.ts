@@ -47,6 +47,17 @@ async function requests({ act, stage, day }: Course, superior: string): Promise<
   await act('danwei', 8, [acts.receiveRequest, { id: report }])
 }
 
+/** What a member of the shown branch asked: one thing answered, one that waits. */
+async function memberRequests({ act }: Course): Promise<void> {
+  const { id } = await act('dangyuan', 26, [
+    acts.askBranch,
+    { matter: 'transfer', content: '调到外地工作，想把组织关系转过去（演示）。' },
+  ])
+  await act('zhibu', 20, [acts.answerMemberRequest, { id, answer: '同意，请按转接程序办理（演示）。' }])
+  const asked = { matter: 'assigned_work', content: '负责的整改任务时间紧，想请支部协调一名同志协助（演示）。' } as const
+  await act('dangyuan', 6, [acts.askBranch, asked])
+}
+
 /** An outlet that is to be looked at, and a notice to everybody. */
 async function registers({ act, stage, day }: Course): Promise<void> {
   await act('zhibu', 60, [
@@ -90,6 +101,7 @@ export async function reportsCourse(platform: Platform, today: CivilDate): Promi
   await requests(course, superior)
   const twofold = dualLifeReports.recordBody.parse({ organizationIds: [superior], heldOn: course.day(-5) })
   await act('danwei', 5, [entryActionsOf(dualLifeReports).record, twofold])
+  await memberRequests(course)
   await registers(course)
   await checkCourse(course, superior)
   const { id } = await act('zhibu', 50, [

@@ -37,6 +37,8 @@ import { circularsRoutes } from './circulars/circulars.routes.ts'
 import { declareIdeologyInputs, ideologyKeepersNamed } from './ideology/ideology.measures.ts'
 import { registerOutletAction } from './ideology/outlets.actions.ts'
 import { ideologyRoutes } from './ideology/ideology.routes.ts'
+import * as memberRequests from './request-reports/member-requests.actions.ts'
+import { memberRequestsRoutes } from './request-reports/member-requests.routes.ts'
 import * as requests from './request-reports/request-reports.actions.ts'
 import { approveYearPlanAction, proposeYearPlanAction } from './year-plans/year-plans.actions.ts'
 import { yearPlansRoutes } from './year-plans/year-plans.routes.ts'
@@ -71,7 +73,10 @@ export function declareOrglifeMeasures(): void {
     )
   }
   declareMeasures(entriesMade, entryCoverage, pairsCovered)
-  declareRecordKind('request-report', sql`select no, id, title, sent_on as happened_on from orglife.request_reports`)
+  declareRecordKind(
+    'request-report',
+    sql`select no, id, case when by_member then '党员请示' else title end as title, sent_on as happened_on from orglife.request_reports`,
+  )
   declareRecordKind(
     'ideology-keeper',
     // A keeper is shown with the organization's others.
@@ -95,6 +100,7 @@ export const orglifeRoutes = [
   ...ownFactsRoutes,
   ...entriesRoutes,
   ...requestReportsRoutes,
+  ...memberRequestsRoutes,
   ...circularsRoutes,
   ...ideologyRoutes,
   ...yearPlansRoutes,
@@ -110,6 +116,8 @@ export const orglifeRoutes = [
 ]
 /** Acts with which the made-up city tells what goes up and down. */
 export const reportActs = {
+  askBranch: memberRequests.askBranchAction,
+  answerMemberRequest: memberRequests.answerMemberRequestAction,
   draftRequest: requests.draftRequestAction,
   sendRequest: requests.sendRequestAction,
   receiveRequest: requests.receiveAction,

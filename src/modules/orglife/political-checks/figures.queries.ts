@@ -39,7 +39,7 @@ async function requests(read: Read, span: CheckSpan): Promise<Figure[]> {
       count(*) filter (where r.kind = 'request')::int as requests, count(*) filter (where r.kind = 'report')::int as reports,
       count(*) filter (where r.kind = 'request' and r.after_act)::int as late,
       count(*) filter (where r.state = 'answered' and r.follow_due_on < ${span.today}::date)::int as owed
-    from orglife.request_reports r where r.organization_no in ${below(span)} and r.sent_on ${days(span)}
+    from orglife.request_reports r where not r.by_member and r.organization_no in ${below(span)} and r.sent_on ${days(span)}
       and r.state not in ('drafted', 'withdrawn')`.execute(db(read))
   const row = rows[0] ?? { requests: 0, reports: 0, late: 0, owed: 0 }
   const link = `/request-reports?under=${span.organizationId}`

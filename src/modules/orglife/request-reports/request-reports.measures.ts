@@ -8,7 +8,7 @@ const columns = sql`d.subject_kind, d.subject_no, d.organization_no, d.period_no
 
 /** Papers that the organization sent in the stretch and did not take back. */
 const sent = sql`due d join orglife.request_reports r on r.organization_no = d.organization_no and r.sent_on between d.starts and d.ends
-  and r.state not in ('drafted', 'withdrawn')`
+  and not r.by_member and r.state not in ('drafted', 'withdrawn')`
 
 /** Of the papers sent that are meant, those of which something is true; for the others the reason says what is not. */
 const among = (asked: {
@@ -98,6 +98,21 @@ export const requestMeasures: readonly Held[] = [
       from due d join orglife.request_stations x on x.organization_no = d.organization_no and x.due_on between d.starts and d.ends
         and (x.done_on is not null or x.due_on < d.as_of) and x.outcome is distinct from 'withdrawn'
       join orglife.request_reports r on r.no = x.request_no
+      where d.subject_kind = 'o' and (not r.by_member or x.organization_no <> r.organization_no)`,
+  }),
+  measure({
+    name: 'orglife.member_requests_answered',
+    version: 1,
+    title: '期内办理期满的党员请示中支部按期答复、转报、或事先说明延期的件数',
+    unit: '件',
+    state: true,
+    params: z.strictObject({}),
+    // At the branch's own desk alone: what was passed on is the time of whoever it was passed to.
+    facts: () => sql`select ${columns}, (${inTime})::int as numerator, 1 as denominator, x.due_on as recorded_on,
+        case when not (${inTime}) then '到期没有答复本人，也没有转报或事先说明延期' end as reason
+      from due d join orglife.request_stations x on x.organization_no = d.organization_no and x.due_on between d.starts and d.ends
+        and (x.done_on is not null or x.due_on < d.as_of) and x.outcome is distinct from 'withdrawn'
+      join orglife.request_reports r on r.no = x.request_no and r.by_member and r.organization_no = x.organization_no
       where d.subject_kind = 'o'`,
   }),
 ]
@@ -125,7 +140,7 @@ export function declareRequestInputs(): void {
           'direct',
           'decided',
         ] as const),
-        ...(['after_act', 'continued', 'return_ground', 'sent_on', 'skip_told', 'after_told'] as const),
+        ...(['after_act', 'continued', 'return_ground', 'sent_on', 'skip_told', 'after_told', 'by_member'] as const),
       ],
       key: ['no'],
       rows: (span) => sql`t.no in (${meant(span)})`,

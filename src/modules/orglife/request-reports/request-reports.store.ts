@@ -35,6 +35,7 @@ export async function findRequest(read: Read, id: string): Promise<StoredRequest
     .select(['organization_no as organizationNo', 'to_no as toNo', 'at_no as atNo', 'act_on as actOn', 'meeting_no as meetingNo'])
     .select(['after_reason as afterReason', 'sent_on as sentOn', 'sent_by as sentBy', 'answered_on as answeredOn'])
     .where('id', '=', id)
+    .where('asker_no', 'is', null)
     .executeTakeFirst()
   return row ? { ...row, state: row.state as RequestState, kind: row.kind as RequestKind } : null
 }

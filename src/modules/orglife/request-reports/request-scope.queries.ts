@@ -20,8 +20,8 @@ export function holdsOver(actor: Actor, permission: string, organization: RawBui
     and s.ancestor_no = any (${`{${tops.join(',')}}`}::bigint[]) and upper_inf(s.valid))`
 }
 
-/** Papers, as `r`: what was sent, of whoever is below, with whom it lies, or who got a copy; drafts are the sender's alone. */
-export const readableRequests = (actor: Actor): Condition => sql<boolean>`(
+/** Papers, as `r`: what was sent, of whoever is below, with whom it lies, or who got a copy; drafts are the sender's alone; what a member asks has pages of its own. */
+export const readableRequests = (actor: Actor): Condition => sql<boolean>`not r.by_member and (
   r.state <> 'drafted' and (${holdsOver(actor, 'orglife.request_report.read', sql`r.organization_no`)}
     or ${holdsOver(actor, 'orglife.request_report.read', sql`r.at_no`)}
     or exists (select 1 from orglife.request_copies c where c.request_no = r.no

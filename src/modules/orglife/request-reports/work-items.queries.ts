@@ -29,7 +29,7 @@ async function countsFor(read: Read, actor: Actor, today: CivilDate): Promise<Co
       count(*) filter (where ${own} and ${followOwed} is not null)::int as following,
       count(*) filter (where ${own} and not ${lies} and s.due_on < ${today}::date)::int as waiting
     from orglife.request_reports r ${runningClock}
-    where r.state in ('sent', 'passed', 'received', 'returned', 'answered') and (${lies} or ${own})`.execute(
+    where not r.by_member and r.state in ('sent', 'passed', 'received', 'returned', 'answered') and (${lies} or ${own})`.execute(
     reading<'orglife' | 'directory'>(read),
   )
   return rows[0]
@@ -69,5 +69,5 @@ declareWorkItems({
 declareWaiting(
   'request-report',
   sql`select r.organization_no, r.title, '上级答复请示' as waits_on, r.sent_on as since, r.id
-    from orglife.request_reports r where r.kind = 'request' and r.state in ('sent', 'received', 'passed')`,
+    from orglife.request_reports r where not r.by_member and r.kind = 'request' and r.state in ('sent', 'received', 'passed')`,
 )

@@ -11,6 +11,7 @@ const tabs = [
   { label: '年度计划', to: '/year-plans', needs: 'orglife.year_plan.read' },
   { label: '通知', to: '/circulars', needs: 'orglife.circular.read' },
   { label: '请示报告', to: '/request-reports', needs: 'orglife.request_report.read' },
+  { label: '党员请示', to: '/member-requests', needs: 'orglife.member_request.read' },
   { label: '专项考察', to: '/political-checks', needs: 'orglife.political_check.read' },
   { label: '意识形态责任制', to: '/ideology', needs: 'orglife.ideology_keeper.read' },
 ]

@@ -27,6 +27,18 @@ export const reportPages: readonly PageRoute[] = [
     component: () => import('./request-form.page.tsx').then((page) => page.EditRequestPage),
   },
   {
+    path: '/member-requests',
+    title: '党员请示',
+    needs: 'orglife.member_request.read',
+    component: () => import('./member-requests.page.tsx').then((page) => page.MemberRequestsPage),
+  },
+  {
+    path: '/member-requests/$id',
+    title: '党员请示',
+    needs: 'orglife.member_request.read',
+    component: () => import('./member-requests.page.tsx').then((page) => page.MemberRequestDetailPage),
+  },
+  {
     path: '/circulars',
     title: '通知',
     needs: 'orglife.circular.read',

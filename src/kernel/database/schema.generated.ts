@@ -1311,9 +1311,17 @@ export interface OrglifeRequestReports {
   after_told: Generated<boolean | null>;
   answered_on: string | null;
   /**
+   * The member who asks her own branch; null for a paper of an organization
+   */
+  asker_no: number | null;
+  /**
    * Where it lies now: another one than addressed when it was passed upward
    */
   at_no: number;
+  /**
+   * Asked by a member, without saying by whom: enters frozen figures
+   */
+  by_member: Generated<boolean | null>;
   circulated: string | null;
   content: string;
   /**
@@ -1329,6 +1337,10 @@ export interface OrglifeRequestReports {
    */
   decided: boolean;
   /**
+   * Of what a member asks: organizations with which it lies or lay, the only ones that read it
+   */
+  desk_nos: Generated<ArrayType<number>>;
+  /**
    * Addressed to the direct superior
    */
   direct: boolean;
@@ -1338,6 +1350,10 @@ export interface OrglifeRequestReports {
   follow_due_on: string | null;
   id: string;
   kind: string;
+  /**
+   * Which of the five kinds of matter a member asks about
+   */
+  matter: string | null;
   meeting_no: number | null;
   no: Generated<number>;
   organization_no: number;

@@ -110,8 +110,9 @@ export function FormField(props: FormFieldProps) {
   const schema = form.schema.shape[props.name] as z.ZodType | undefined
   const meta = metaOf(schema)
   const id = `${form.name}-${props.name}`
-  const error = errorOf(form.errors, props.name)
   const help = props.help ?? meta.help
+  const kind = kindOf(schema, meta, props)
+  const error = saidFor(kind, errorOf(form.errors, props.name))
   const control: ControlProps = {
     id,
     value: form.values[props.name],
@@ -119,12 +120,11 @@ export function FormField(props: FormFieldProps) {
     invalid: error !== undefined,
     'aria-describedby': described(id, help, error),
   }
-  const kind = kindOf(schema, meta, props)
   // A box that may be left empty is its own answer.
   const optional = kind !== 'check' && (schema === undefined || schema.safeParse(undefined).success)
   return (
     <Labelled id={id} title={props.title ?? meta.title ?? props.name} optional={optional} help={help} error={error}>
-      {props.render?.(control) ?? <FieldControl {...props} kind={kind} field={control} />}
+      {props.render?.(control) ?? <FieldControl {...props} {...choicesOf(meta, props)} kind={kind} field={control} />}
     </Labelled>
   )
 }
@@ -169,12 +169,20 @@ interface FieldMeta {
   title?: string
   help?: string
   format?: string
+  /** What the values of a choice are called. */
+  titles?: Readonly<Record<string, string>>
 }
 
 function metaOf(schema: z.ZodType | undefined): FieldMeta {
   const own = (schema?.meta() ?? {}) as FieldMeta
   const inner = innerOf(schema)
   return inner ? { ...metaOf(inner), ...own } : own
+}
+
+/** The choices that the page gives, else those that the schema names. */
+function choicesOf({ titles }: FieldMeta, { options }: FormFieldProps): Pick<ControlOptions, 'options'> {
+  if (options || !titles) return {}
+  return { options: Object.entries(titles).map(([value, label]) => ({ value, label })) }
 }
 
 /** What stands under optional, nullable and default. */
@@ -200,6 +208,11 @@ function kindOf(schema: z.ZodType | undefined, meta: FieldMeta, props: FormField
   if (meta.format === 'date') return 'date'
   return kinds[typeOf(schema)] ?? (props.options ? 'select' : 'text')
 }
+
+const chosenKinds: readonly ControlKind[] = ['select', 'several', 'radio', 'date']
+/** What is chosen from a list is not written. */
+const saidFor = (kind: ControlKind, error: string | undefined) =>
+  error === words.writeIt && chosenKinds.includes(kind) ? words.chooseIt : error
 
 function errorOf(errors: ReadonlyMap<string, string>, name: string): string | undefined {
   return errors.get(name) ?? [...errors].find(([path]) => path.startsWith(`${name}.`))?.[1]

@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 /** What zod says about a value that does not fit, as far as a sentence needs it. */
 export interface IssueLike {
   readonly code?: string | undefined
@@ -11,7 +13,7 @@ export interface IssueLike {
 /** A plain sentence for an issue that the schema gave no words of its own. */
 export function issueSentence(issue: IssueLike): string {
   const { input } = issue
-  if (input === undefined || input === null || input === '') return '请填写。'
+  if (input === undefined || input === null || input === '') return words.writeIt
   if (issue.code === 'too_small') return tooSmall(issue)
   if (issue.code === 'too_big') return tooBig(issue)
   if (issue.code === 'invalid_value') return '请从所列各项中选择。'
@@ -21,7 +23,7 @@ export function issueSentence(issue: IssueLike): string {
 }
 
 function tooSmall(issue: IssueLike): string {
-  if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? '请填写。' : `至少写 ${String(issue.minimum)} 个字。`
+  if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? words.writeIt : `至少写 ${String(issue.minimum)} 个字。`
   if (issue.origin === 'array' || issue.origin === 'set') return `至少要有 ${String(issue.minimum)} 项。`
   return `不能小于 ${String(issue.minimum)}。`
 }

@@ -41,6 +41,8 @@ export const words = {
   chooseKey: '，x 选中',
   optional: '选填',
   yes: '是',
+  writeIt: '请填写。',
+  chooseIt: '请选择。',
   fixErrors: (count: number) => `有 ${count} 处要改。填写的内容都在，改好后再提交。`,
   savedAt: (time: string) => `草稿已存 ${time}`,
   notSaved: '草稿存不下，请尽快提交',

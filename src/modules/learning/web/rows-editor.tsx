@@ -71,7 +71,7 @@ interface CellProps {
 }
 
 interface DrawnProps extends CellProps {
-  readonly shared: { readonly 'aria-label': string; readonly placeholder: string }
+  readonly shared: { readonly 'aria-label': string }
 }
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
@@ -108,8 +108,13 @@ const drawn: Readonly<Record<NonNullable<RowColumn['kind']>, (props: DrawnProps)
 }
 
 function Cell(props: CellProps) {
-  const shared = { 'aria-label': props.label, placeholder: props.column.title }
-  return <>{drawn[props.column.kind ?? 'text']({ ...props, shared })}</>
+  const shared = { 'aria-label': props.label }
+  return (
+    <div className="training-cell">
+      <small aria-hidden="true">{props.column.title}</small>
+      {drawn[props.column.kind ?? 'text']({ ...props, shared })}
+    </div>
+  )
 }
 
 /** Without what was left empty, so that an optional field is absent rather than blank. */

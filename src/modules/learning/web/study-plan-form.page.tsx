@@ -19,7 +19,7 @@ const columns: readonly RowColumn[] = [
   { key: 'title', title: '单元' },
   { key: 'byDay', title: '学到哪天', kind: 'date' },
   { key: 'asked', title: '自测题数', kind: 'number', most: 50 },
-  { key: 'rightShare', title: '答对多少算学完', kind: 'number', step: 0.1, most: 1 },
+  { key: 'rightShare', title: '答对几成算学完，0.8 即八成', kind: 'number', step: 0.1, most: 1 },
   { key: 'material', title: '学什么', kind: 'area' },
 ]
 const begin = (): Row => ({ asked: 5, rightShare: 0.8 })

@@ -3,6 +3,7 @@ import { useAddress } from '../../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { Go } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
+import { Empty } from '../../../../ui/states.tsx'
 import { useSubmit } from '../../../../ui/use-call.ts'
 import { useFields } from '../../../../ui/use-fields.ts'
 import { fileAppeal } from '../../appeals/appeals.contract.ts'
@@ -11,6 +12,18 @@ import { type Measure, measures } from '../../appeals/appeals.lifecycle.ts'
 /** An appeal against the measure that the address names. */
 export function NewAppealPage() {
   const [search] = useAddress()
+  if (search.of) return <Appealing search={search} />
+  return (
+    <Page title="申诉" crumbs={[{ label: '申诉', to: '/appeals' }]} narrow>
+      <Empty
+        sentence="申诉从被申诉的决定提出：打开那项督办、那张黄牌或那个问题，点“对这个决定申诉”。"
+        next={<Go to="/cases">看督办事项</Go>}
+      />
+    </Page>
+  )
+}
+
+function Appealing({ search }: { search: ReturnType<typeof useAddress>[0] }) {
   const navigate = useNavigate()
   const filing = useSubmit(fileAppeal)
   const measure: Measure = search.measure !== undefined && search.measure in measures ? (search.measure as Measure) : 'case_step'

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useAddress } from '../../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
+import { Go } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import { Empty, Loaded } from '../../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../../ui/use-call.ts'
@@ -17,10 +18,16 @@ type Offer = ReturnType<(typeof offeredPapers)['reply']['parse']>['items'][numbe
 export function NewPaperPage() {
   const [search] = useAddress()
   const object = { kind: search.objectKind ?? 'case', id: search.objectId ?? '' }
-  const offered = useCall(offeredPapers, { query: { objectKind: object.kind, objectId: object.id } })
+  const offered = useCall(offeredPapers, object.id ? { query: { objectKind: object.kind, objectId: object.id } } : null)
   const crumbs = [{ label: '文书', to: '/papers' }]
   return (
     <Page title="出文书" crumbs={crumbs} narrow>
+      {!object.id && (
+        <Empty
+          sentence="文书从事项出：打开一项督办、一张黄牌、一个问题或一份方案，点“出文书”。"
+          next={<Go to="/cases">看督办事项</Go>}
+        />
+      )}
       <Loaded query={offered}>
         {({ items }) =>
           items.length === 0 ? (

@@ -14,6 +14,7 @@ import { takeInKinds } from '../kernel/search/index.store.ts'
 import { planRobotPosts, robotPostJob, sendDigests, sendRobotPost } from '../modules/desk/index.ts'
 import { forgetStaleRosters, forgetStaleSessions } from '../modules/directory/index.ts'
 import {
+  countOwedAhead,
   freezeJob,
   freezeSnapshot,
   rehearseQueued,
@@ -60,6 +61,7 @@ export async function startBackground(platform: Platform, given: BackgroundSetti
     await startSequencer(platform, given.ledger),
     startOutbox(platform),
     startLoop({ name: 'cells', every: 300, log, run: () => writeAsSystem(platform.database, (tx) => updateCells(tx)) }),
+    startLoop({ name: 'owed', every: 1_000, log, run: () => countOwedAhead(platform) }),
     startLoop({ name: 'sweep', every: 60_000, log, run: () => sweepDay(platform) }),
     startLoop({ name: 'questions', every: 60_000, log, run: () => lookForQuestions(platform) }),
   ]

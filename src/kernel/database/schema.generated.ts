@@ -1917,6 +1917,10 @@ export interface RulebookObligations {
 
 export interface RulebookOwedChanges {
   no: Generated<number>;
+  /**
+   * Where who owes what may have changed; null for everywhere
+   */
+  organization_nos: ArrayType<number> | null;
 }
 
 export interface RulebookPeriodNesting {

@@ -50,10 +50,20 @@ export async function factsChanged(work: Work, touched: TouchedFacts): Promise<S
   return changes
 }
 
-/** Notes that who owes what may have changed, so that counts kept in memory are counted anew. */
-export async function owedChanged(tx: Tx): Promise<void> {
+/**
+ * Notes that who owes what may have changed: at these organizations and wherever these persons belong or hold posts, or, without
+ * them, everywhere. Counts kept in memory are then counted again there.
+ */
+export async function owedChanged(tx: Tx, where?: Pick<TouchedFacts, 'organizations' | 'persons'>): Promise<void> {
+  const list = (nos: readonly number[]) => sql`${`{${nos.join(',')}}`}::bigint[]`
+  const persons = list(where?.persons ?? [])
+  const nos = where
+    ? sql`array(select unnest(${list(where.organizations)})
+        union select t.organization_no from directory.posts t where t.person_no = any (${persons})
+        union select m.organization_no from directory.memberships m where m.person_no = any (${persons}))`
+    : sql`null`
   await asEngine(tx, async () => {
-    await sql`insert into rulebook.owed_changes default values`.execute(reading<'rulebook'>(tx))
+    await sql`insert into rulebook.owed_changes (organization_nos) values (${nos})`.execute(reading<'rulebook' | 'directory'>(tx))
   })
 }
 

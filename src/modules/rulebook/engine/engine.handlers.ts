@@ -11,11 +11,11 @@ export function listenToDirectory(): void {
   })
   // Who stood above on the day before is touched as well: what is asked of a register counts those below.
   whenHappens(treeChanged, async (work, { organizationNos, on }) => {
-    await owedChanged(work.tx)
+    await owedChanged(work.tx, { organizations: organizationNos })
     await factsChanged(work, { organizations: organizationNos, dates: [addDays(on, -1), work.today] })
   })
   whenHappens(peopleChanged, async (work, { organizationNos, from }) => {
-    await owedChanged(work.tx)
+    await owedChanged(work.tx, { organizations: organizationNos })
     await factsChanged(work, { organizations: organizationNos, dates: [from, work.today] })
   })
 }

@@ -78,12 +78,17 @@ const remembered = new Map<string, readonly LiveRequirement[]>()
 /** More than one, because one process may serve several databases. */
 const mostRemembered = 6
 
-/** All versions there are, live or not. */
-export async function requirementVersions(read: Read): Promise<readonly LiveRequirement[]> {
+/** Another value whenever requirements change; no two databases have the same. */
+export async function requirementsStamp(read: Read): Promise<string> {
   const { rows } = await sql<{ stamp: string }>`${keptPlan}select s.stamp from rulebook.requirements_stamp s`.execute(
     reading<'rulebook'>(read),
   )
-  const known = remembered.get(rows[0]?.stamp ?? '')
+  return rows[0]?.stamp ?? ''
+}
+
+/** All versions there are, live or not. */
+export async function requirementVersions(read: Read): Promise<readonly LiveRequirement[]> {
+  const known = remembered.get(await requirementsStamp(read))
   if (known) return known
   const { stamp, versions } = await readVersions(read)
   if (stamp !== null) remembered.set(stamp, versions)

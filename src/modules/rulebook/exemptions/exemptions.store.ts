@@ -113,10 +113,10 @@ export async function exemptionChanged(
   touched: { holder: Pick<Holder, 'kind' | 'no' | 'organizationNo'>; from: CivilDate; to: CivilDate },
 ): Promise<void> {
   const { holder, from, to } = touched
-  await owedChanged(work.tx)
+  const whose = { organizations: [holder.organizationNo], persons: holder.kind === 'p' ? [holder.no] : [] }
+  await owedChanged(work.tx, whose)
   await factsChanged(work, {
-    organizations: [holder.organizationNo],
-    persons: holder.kind === 'p' ? [holder.no] : [],
+    ...whose,
     dates: [from, to < work.today ? to : work.today],
   })
 }

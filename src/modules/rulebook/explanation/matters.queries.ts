@@ -7,7 +7,7 @@ import { cellKinds } from '../engine/recompute.store.ts'
 import { type Frame, frameOf, groupsRelation, listed, standsUnder, yearOf } from '../indicators/figure-frame.queries.ts'
 import { childrenOf, type Place, type RequirementHead } from '../indicators/indicators.queries.ts'
 import { openGroups } from '../indicators/open-rows.queries.ts'
-import { above } from '../indicators/not-due.queries.ts'
+import { above } from '../indicators/tree-reading.queries.ts'
 import type { Sum } from '../indicators/sums.queries.ts'
 import type { explain } from './explanation.contract.ts'
 

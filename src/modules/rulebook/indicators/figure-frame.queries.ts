@@ -4,7 +4,7 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
 import type { Place, RequirementHead } from './indicators.queries.ts'
-import type { Tree } from './not-due.queries.ts'
+import type { Tree } from './tree-reading.queries.ts'
 
 /** A natural period that lies inside the one asked about. */
 export interface InnerPeriod {

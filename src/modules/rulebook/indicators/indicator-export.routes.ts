@@ -8,7 +8,7 @@ import '../obligations/obligations.policy.ts'
 import { type cockpit, cockpitExport, type Counts } from './indicators.contract.ts'
 import { cockpitOf, placeAsked } from './indicators.queries.ts'
 import { dueOf } from './indicators.rules.ts'
-import type { Tree } from './not-due.queries.ts'
+import type { Tree } from './tree-reading.queries.ts'
 
 type Cockpit = z.output<(typeof cockpit)['reply']>
 type CockpitCell = Cockpit['total'][number]

@@ -9,7 +9,8 @@ import { requirementVersions } from '../engine/requirement.queries.ts'
 import { dimensions } from '../obligations/obligations.contract.ts'
 import type { cockpit, Counts, listIndicators, trend } from './indicators.contract.ts'
 import { addCounts, ratioOf } from './indicators.rules.ts'
-import { putOffSince, type Tree } from './not-due.queries.ts'
+import { putOffSince } from './not-due.queries.ts'
+import type { Tree } from './tree-reading.queries.ts'
 import { type Sum, sumsOf } from './sums.queries.ts'
 
 export interface Place {

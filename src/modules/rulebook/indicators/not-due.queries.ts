@@ -1,25 +1,13 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { asEngine, type Read, reading } from '../../../kernel/database/handles.ts'
 import { addDays, type CivilDate } from '../../../kernel/time/civil-date.ts'
 import { period as parse, type PeriodName } from '../../../kernel/time/period.ts'
-import { cellKinds } from '../engine/recompute.store.ts'
 import { movedDays, openSince, reliefJoin } from '../engine/relief.store.ts'
-import { figuresSince, type LiveRequirement, liveRequirements, subjectKinds } from '../engine/requirement.queries.ts'
+import { figuresSince, type LiveRequirement, subjectKinds } from '../engine/requirement.queries.ts'
 import { dueRelation } from '../engine/status.store.ts'
 import { movedSince } from './moved.queries.ts'
-
-/** Which tree a figure is read by. */
-export type Tree = 'as_was' | 'as_is'
-
-/** Joins `a` (organization_no, ancestor_no): all above `organization` by the tree of the day `ends`, or by today's. */
-export const above = (tree: Tree, { organization, ends }: { organization: RawBuilder<unknown>; ends: RawBuilder<unknown> }) =>
-  tree === 'as_was'
-    ? sql`join directory.organization_ancestry a on a.organization_no = ${organization} and a.valid @> ${ends}`
-    : sql`join directory.present_ancestry a on a.organization_no = ${organization}`
-
-/** Ties an ancestor to an organization on the day that the reading goes by. */
-const stoodUnder = (tree: Tree, ends: RawBuilder<unknown>) =>
-  tree === 'as_was' ? sql`a.valid @> ${ends}` : sql`upper_inf(a.valid)`
+import { countable, howMany, owedCounted } from './owed.queries.ts'
+import { stoodUnder, type Tree } from './tree-reading.queries.ts'
 
 interface Asked {
   readonly organizations: readonly number[]
@@ -31,24 +19,12 @@ interface Asked {
 
 const numbers = (list: readonly number[]) => sql`${`{${list.join(',')}}`}::bigint[]`
 
-/** How many under an organization owe a requirement in a period that is still open. */
-interface OwedRow {
-  readonly organization_no: number
-  readonly requirement_no: number
-  readonly period_no: number
-  readonly starts: CivilDate
-  readonly ends: CivilDate
-  readonly owed: number
-}
-type Owed = ReadonlyMap<number, readonly OwedRow[]>
-const kept = new Map<string, Promise<Owed>>()
-
 /** Since when something stays open that was put off or waits for those above; null for nothing. */
 export const putOffSince = (read: Read, asOf: CivilDate): Promise<CivilDate | null> => asEngine(read, () => openSince(read, asOf))
 
 /**
  * Duties of periods that are still open and have no status yet: those who owe, less those that stand in the cells already. Nothing
- * is stored for them. Who owes is counted once for each version of people, tree and rules and each day, and kept in memory.
+ * is stored for them.
  */
 export async function notYetDue(read: Read, asked: Asked, withCells: readonly number[]): Promise<Map<string, number>> {
   const { ends } = parse(asked.period)
@@ -70,13 +46,9 @@ export async function notYetDue(read: Read, asked: Asked, withCells: readonly nu
 }
 
 async function fromMemory(read: Read, asked: Asked, found: Map<string, number>): Promise<void> {
-  const version = await sql<{ version: number | null }>`select max(no) as version from rulebook.owed_changes`.execute(
-    reading<'rulebook'>(read),
-  )
-  const memory = `${asked.asOf} ${asked.tree} ${version.rows[0]?.version ?? 0}`
-  const owed = await (kept.get(memory) ?? remember(memory, countAll(read, asked)))
+  const owed = await owedCounted(read, asked)
   const { starts, ends } = parse(asked.period)
-  const open = asked.organizations.flatMap((no) => owed.get(no) ?? []).filter((row) => row.starts >= starts && row.ends <= ends)
+  const open = owed.under(asked.organizations).filter((row) => row.starts >= starts && row.ends <= ends)
   if (open.length === 0) return
   const stored = await storedIn(read, asked)
   for (const row of open) {
@@ -100,52 +72,6 @@ async function storedIn(read: Read, asked: Asked): Promise<ReadonlyMap<string, n
     stored.set(key, (stored.get(key) ?? 0) + row.met + row.met_late + row.unmet + row.not_reported)
   }
   return stored
-}
-
-function remember(key: string, counting: Promise<Owed>): Promise<Owed> {
-  kept.clear()
-  kept.set(key, counting)
-  counting.catch(() => kept.delete(key))
-  return counting
-}
-
-/**
- * A span that holds the open periods of one requirement as of a day. What ended with its days of grace before the day is decided,
- * unless it was put off; so of twelve months mostly one is counted.
- */
-function openSpan(
-  { once, event, dueOffset, grace }: LiveRequirement,
-  { asOf, putOff }: { asOf: CivilDate; putOff: CivilDate | null },
-) {
-  const usual = once || event ? `${Number(asOf.slice(0, 4)) - 1}-10-01` : addDays(asOf, -(dueOffset + grace))
-  return { from: putOff !== null && putOff < usual ? putOff : usual, to: asOf }
-}
-
-/** All that one subject owes after events in a month is one obligation. */
-const howMany = ({ event }: LiveRequirement) =>
-  event ? sql`count(distinct (d.subject_kind, d.subject_no, d.organization_no, d.period_no))::int` : sql`count(*)::int`
-
-async function countAll(read: Read, asked: Asked): Promise<Owed> {
-  const counts: OwedRow[] = []
-  const open = { asOf: asked.asOf, putOff: await openSince(read, asked.asOf) }
-  for (const requirement of await countable(read)) {
-    const scope = { asOf: asked.asOf, since: await figuresSince(read), organizations: null, ...openSpan(requirement, open) }
-    const rows = await sql<OwedRow>`
-      select a.ancestor_no as organization_no, ${requirement.no}::int as requirement_no, d.period_no, d.opens as starts, d.closes as ends, ${howMany(requirement)} as owed
-      from (${dueRelation(requirement, scope)}) d ${reliefJoin(requirement.code)}
-      join directory.organization_ancestry a on a.organization_no = d.organization_no and ${stoodUnder(asked.tree, sql`d.closes`)}
-      join directory.organizations w on w.no = a.ancestor_no and w.kind = any (${cellKinds as unknown as string[]}::text[])
-      where ${movedDays.lateAfter} >= ${asked.asOf}::date and not d.exempt group by 1, 3, 4, 5`.execute(
-      reading<'rulebook' | 'directory'>(read),
-    )
-    counts.push(...rows.rows)
-  }
-  return Map.groupBy(counts, (row) => row.organization_no)
-}
-
-/** Ratios of what was held are never due as such; counts are. */
-async function countable(read: Read): Promise<LiveRequirement[]> {
-  return (await liveRequirements(read)).filter((requirement) => requirement.target.ratio_at_least === undefined)
 }
 
 /** Below the cells: asked of the few organizations that stand there. */

@@ -5,7 +5,7 @@ import type { CivilDate } from '../../../kernel/time/civil-date.ts'
 import { cellKinds } from '../engine/recompute.store.ts'
 import { allUnder, type Frame, groupsRelation, listed, mostByTree, standsUnder, yearOf } from './figure-frame.queries.ts'
 import { movedSince } from './moved.queries.ts'
-import { above } from './not-due.queries.ts'
+import { above } from './tree-reading.queries.ts'
 
 const db = (read: Read) => reading<'rulebook' | 'directory'>(read)
 

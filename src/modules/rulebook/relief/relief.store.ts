@@ -126,11 +126,11 @@ export async function stepRelief(work: Work, from: StandingRelief, step: Step): 
 
 /** Computes again what the relief bears on: its period and, by the facts held in the days given, those after it. */
 export async function reliefChanged(work: Work, of: Obliged): Promise<void> {
-  await owedChanged(work.tx)
+  const whose = { organizations: [of.organizationNo], persons: of.subjectKind === 'p' ? [of.subjectNo] : [] }
+  await owedChanged(work.tx, whose)
   const past = of.periodEnds < work.today
   await factsChanged(work, {
-    organizations: [of.organizationNo],
-    persons: of.subjectKind === 'p' ? [of.subjectNo] : [],
+    ...whose,
     // What is asked once or after an event is due on any day of the period's last month.
     dates: past ? [`${of.periodEnds.slice(0, 8)}01`, of.periodEnds] : [work.today],
   })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../../kernel/actions/action.ts'
 import { asEngine, reading } from '../../../kernel/database/handles.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
-import { factsChanged } from '../../rulebook/index.ts'
+import { factsChanged, owedChanged } from '../../rulebook/index.ts'
 
 const known = (days: readonly (CivilDate | null | undefined)[]) => days.filter((day) => typeof day === 'string')
 
@@ -58,5 +58,7 @@ export async function recordTouched(
   if (!isDated(kind)) return
   const { rows } = await asEngine(work.tx, () => dated[kind].days(of.no).execute(reading<'supervision'>(work.tx)))
   const dates = known([work.today, of.before, ...rows.map(({ day }) => day)])
+  // The items of a card are owed one by one.
+  if (kind === 'yellow_card') await owedChanged(work.tx, { organizations: [of.organizationNo] })
   await factsChanged(work, { organizations: [of.organizationNo], dates, of: dated[kind].of })
 }

@@ -25,19 +25,20 @@ export function Loading(props: { word?: string }) {
   )
 }
 
-/** It could not be read: what happened, and trying again. */
+/** It could not be read: what happened, and trying again; what is not there does not come by trying. */
 export function Failed(props: { error?: unknown; sentence?: string; onRetry?: () => void; next?: ReactNode }) {
+  const missing = props.error instanceof CallProblem && props.error.status === 404
   const requestId = props.error instanceof CallProblem && props.error.status >= 500 ? props.error.requestId : undefined
   return (
     <div className={styles.state} role="alert">
-      <p>{props.sentence ?? sentenceOf(props.error)}</p>
+      <p>{props.sentence ?? readSentence(props.error)}</p>
       {requestId && (
         <p className={styles.soft}>
           {words.requestId} {requestId}
         </p>
       )}
-      {props.onRetry && <Button onClick={props.onRetry}>{words.retry}</Button>}
-      {props.next}
+      {props.onRetry && !missing && <Button onClick={props.onRetry}>{words.retry}</Button>}
+      {props.next ?? (missing && <Button href="/">{words.home}</Button>)}
     </div>
   )
 }
@@ -71,6 +72,12 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof CallProblem && error.status === 401) return words.signedOut
   if (error instanceof CallProblem) return error.detail
   return words.failed
+}
+
+/** Nothing was submitted where something was only looked up: the conditions in the address are at fault. */
+function readSentence(error: unknown): string {
+  if (!(error instanceof CallProblem) || error.code !== 'kernel.invalid_input') return sentenceOf(error)
+  return words.unreadable(error.errors.map(({ message }) => message).join(''))
 }
 
 /** Failed or forbidden, by the error. */

@@ -15,7 +15,8 @@ export function CollectionsPage() {
   const [address, change] = useAddress()
   const organization = address['organization'] ?? actsFor(session)?.id
   const thisYear = Number(session.today.slice(0, 4))
-  const year = Number(address['year'] ?? thisYear)
+  const asked = Number(address['year'])
+  const year = Number.isInteger(asked) ? asked : thisYear
   return (
     <Page title="材料" narrow>
       <div className="search-asked">

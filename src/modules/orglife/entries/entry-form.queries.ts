@@ -39,14 +39,28 @@ async function selfOf(read: Read, actor: Actor): Promise<Named[]> {
     .execute()
 }
 
+/** Whoever acts for a unit enters what its committee does: the body directly under it that makes such entries, where there is but one. */
+async function bodyUnder(read: Read, kind: EntryKind, organizationNo: number) {
+  const { rows } = await sql<{
+    no: number
+    id: string
+    name: string
+  }>`select o.no::int as no, o.id, o.name from directory.organizations_now o
+    where o.parent_no = ${organizationNo} and o.dissolved_on is null and o.kind = any (${[...kind.heldBy]}::text[]) limit 2`.execute(
+    reading<'directory'>(read),
+  )
+  return rows.length === 1 ? rows[0] : undefined
+}
+
 /** What the form begins with: the people of the organization, and whom each role usually falls to. */
 export async function entryFormOf(
   read: Read,
   kind: EntryKind,
   asked: { organization: string; actor: Actor; today: CivilDate },
 ): Promise<EntryForm> {
-  const [organization] = await chosenOrganizations(read, [asked.organization])
-  if (!organization) throw new RangeError('no organization asked')
+  const [named] = await chosenOrganizations(read, [asked.organization])
+  if (!named) throw new RangeError('no organization asked')
+  const organization = kind.heldBy.includes(named.kind) ? named : ((await bodyUnder(read, kind, named.no)) ?? named)
   const expected = await expectedAt(read, [organization.no], asked.today)
   const everybody = expected.filter(({ exempt }) => !exempt).map(({ personId, name }) => ({ id: personId, name }))
   const offered: Readonly<Record<NonNullable<EntryRole['usual']>, () => Promise<Named[]>>> = {

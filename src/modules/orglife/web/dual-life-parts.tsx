@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useState } from 'react'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { Go } from '../../../ui/go.tsx'
@@ -55,9 +56,9 @@ function Line({ line }: { line: DualLifeLine }) {
     <div>
       <span>{sentenceOf(line)}</span>
       {line.records.length > 0 && !open && (
-        <button type="button" className="meeting-chip" aria-label={`看${line.name}的会议记录`} onClick={() => setOpen(true)}>
+        <Button type="link" size="small" aria-label={`看${line.name}的会议记录`} onClick={() => setOpen(true)}>
           看会议记录
-        </button>
+        </Button>
       )}
       {open && (
         <ul>

@@ -1,11 +1,11 @@
-import { useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
 import { inChinese } from '../../../../kernel/time/civil-date.ts'
 import { call } from '../../../../kernel/http/call.ts'
 import { useAddress, useParam } from '../../../../ui/address.ts'
 import { ChoiceChips } from '../../../../ui/choice-chips.tsx'
 import { Facts } from '../../../../ui/facts.tsx'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
-import { Go } from '../../../../ui/go.tsx'
+import { Go, GoButton } from '../../../../ui/go.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
 import { QueryTable } from '../../../../ui/query-table.tsx'
 import type { Column } from '../../../../ui/query-table-shape.ts'
@@ -57,23 +57,29 @@ const columns: readonly Column<contract.MemberRequest>[] = [
 /** 党员请示: what the reader asks her branch, and what was laid before her to answer. */
 export function MemberRequestsPage() {
   const [search] = useAddress()
-  const [round, setRound] = useState(0)
   const whose = search.whose === 'asked' ? 'asked' : undefined
   return (
-    <Page title="党员请示" crumbs={[{ label: '会议', to: '/meetings' }]}>
+    <Page
+      title="党员请示"
+      crumbs={[{ label: '会议', to: '/meetings' }]}
+      actions={
+        <GoButton to="/member-requests/new" type="primary">
+          向支部请示
+        </GoButton>
+      }
+    >
       <RecordTabs now="/member-requests" />
-      {!whose && <Ask key={round} onDone={() => setRound(round + 1)} />}
       <QueryTable<contract.MemberRequest>
         name="member-requests"
         caption="党员请示"
         columns={columns}
         rowKey={(row) => row.id}
-        depends={[round, whose]}
+        depends={[whose]}
         query={(_values, after, signal) =>
           call(contract.listMemberRequests, { query: { ...(after && { after }), ...(whose && { whose }) } }, { signal })
         }
         empty={{
-          sentence: whose ? '没有要您答复的党员请示。' : '您还没有向支部请示过。有重要的事，在上面选好、写清楚，支部会答复您。',
+          sentence: whose ? '没有要您答复的党员请示。' : '您还没有向支部请示过。有重要的事，点“向支部请示”，支部会答复您。',
         }}
       />
     </Page>
@@ -81,38 +87,37 @@ export function MemberRequestsPage() {
 }
 
 /** Nothing of it is kept on the device: the words are between her and her branch. */
-function Ask({ onDone }: { onDone: () => void }) {
+export function AskBranchPage() {
   const sending = useSubmit(contract.askBranch)
-  const [said, setSaid] = useState('')
+  const navigate = useNavigate()
   const form = useFields({ name: 'ask', schema: contract.askBranch.body, initial: {} })
   return (
-    <Panel title="向支部请示" note="只有支部书记和转报到的上级看得到；支部按期答复您">
-      <p className={styles.said} role="status" hidden={!said}>
-        {said}
-      </p>
-      <FieldForm
-        form={form}
-        submitLabel="请示"
-        onSubmit={async (body) => {
-          await sending.send({ body })
-          setSaid('已报支部书记。')
-          onDone()
-        }}
-      >
-        <FormField
-          name="matter"
-          render={() => (
-            <ChoiceChips
-              label="请示什么事"
-              options={Object.entries(contract.matters).map(([value, label]) => ({ value, label }))}
-              value={[form.values['matter'] ?? []].flat() as string[]}
-              onChange={(chosen) => form.set('matter', chosen[0])}
-            />
-          )}
-        />
-        <FormField name="content" control="area" />
-      </FieldForm>
-    </Panel>
+    <Page title="向支部请示" crumbs={[{ label: '党员请示', to: '/member-requests' }]} narrow>
+      <Panel>
+        <p className={styles.notice}>只有支部书记和转报到的上级看得到；支部按期答复您。</p>
+        <FieldForm
+          form={form}
+          submitLabel="报支部书记"
+          onSubmit={async (body) => {
+            const { id } = await sending.send({ body })
+            await navigate({ href: `/member-requests/${id}` })
+          }}
+        >
+          <FormField
+            name="matter"
+            render={() => (
+              <ChoiceChips
+                label="请示什么事"
+                options={Object.entries(contract.matters).map(([value, label]) => ({ value, label }))}
+                value={[form.values['matter'] ?? []].flat() as string[]}
+                onChange={(chosen) => form.set('matter', chosen[0])}
+              />
+            )}
+          />
+          <FormField name="content" control="area" />
+        </FieldForm>
+      </Panel>
+    </Page>
   )
 }
 

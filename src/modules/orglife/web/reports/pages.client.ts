@@ -33,6 +33,12 @@ export const reportPages: readonly PageRoute[] = [
     component: () => import('./member-requests.page.tsx').then((page) => page.MemberRequestsPage),
   },
   {
+    path: '/member-requests/new',
+    title: '向支部请示',
+    needs: 'orglife.member_request.ask',
+    component: () => import('./member-requests.page.tsx').then((page) => page.AskBranchPage),
+  },
+  {
     path: '/member-requests/$id',
     title: '党员请示',
     needs: 'orglife.member_request.read',

@@ -8,7 +8,7 @@ import { expectedAt } from './expected.queries.ts'
 import './meetings.policy.ts'
 import { meetingPageOf } from './meetings.queries.ts'
 
-const file = (paper: OfficialPaper) => paperFile(`${paper.mark}${paper.title}-${paper.signedOn ?? ''}`, paper)
+const file = (paper: OfficialPaper) => paperFile(`${paper.signer}${paper.title}-${paper.signedOn ?? ''}`, paper)
 
 export const meetingPapersRoutes: readonly Route[] = [
   downloadRoute(meetingMinutes, {

@@ -33,7 +33,7 @@ test('minutes say what the record says: who, when, agenda, votes with their numb
     '1. 学习讲话',
     '决定走访。',
     '赞成3票',
-    '走访十户（乙二，2026-11-30前）',
+    '走访十户（乙二，2026年11月30日前）',
     '丙三（出差）',
   ])
     expect(said).toContain(part)

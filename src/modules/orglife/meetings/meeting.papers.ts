@@ -1,13 +1,17 @@
-import { headed, paperOf, said, tabled } from '../../../kernel/papers/paper-blocks.ts'
+import { headed, paperOf, said, saidWhole, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper, PaperBlock } from '../../../kernel/papers/paper.contract.ts'
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { meetingKinds, type MeetingPage } from './meetings.contract.ts'
 
 const part = (title: string, lines: readonly string[]): PaperBlock[] =>
-  lines.length === 0 ? [] : [headed(title), ...lines.map((line) => said(line))]
+  lines.length === 0 ? [] : [headed(title), ...lines.flatMap(saidWhole)]
 
 const kindsOf = (meeting: MeetingPage) => meeting.kinds.map((kind) => meetingKinds[kind]).join('、')
 
-const ofMeeting = (meeting: MeetingPage, paper: Pick<OfficialPaper, 'form' | 'title' | 'blocks' | 'people'>): OfficialPaper =>
+const ofMeeting = (
+  meeting: MeetingPage,
+  paper: Pick<OfficialPaper, 'form' | 'title' | 'blocks' | 'people'> & Partial<OfficialPaper>,
+): OfficialPaper =>
   paperOf(meeting.organization.name, {
     ...paper,
     signedOn: meeting.heldOn,
@@ -19,14 +23,14 @@ function opening(meeting: MeetingPage): string {
   const led = meeting.chair ? `，${meeting.chair.name}主持` : ''
   const place = meeting.place ? `在${meeting.place}` : ''
   const sums = meeting.organizations.map(({ name, expected, present }) => `${name}应到${expected}人，实到${present}人`).join('；')
-  return `${meeting.heldOn}${hours ? ` ${hours}` : ''}，${meeting.organizations.map(({ name }) => name).join('、')}${place}召开${kindsOf(meeting)}${led}。${sums}。`
+  return `${inChinese(meeting.heldOn)}${hours ? ` ${hours}` : ''}，${meeting.organizations.map(({ name }) => name).join('、')}${place}召开${kindsOf(meeting)}${led}。${sums}。`
 }
 
 const voteLine = (vote: MeetingPage['votes'][number]) =>
   `${vote.matter}：有表决权${vote.eligible}人，到会${vote.present}人，赞成${vote.yes}票，反对${vote.no}票，弃权${vote.abstained}票，${vote.passed ? '通过' : '未通过'}。`
 
 const resolutionLine = ({ content, owner, dueOn }: MeetingPage['resolutions'][number]) =>
-  `${content}${owner || dueOn ? `（${[owner?.name, dueOn && `${dueOn}前`].filter(Boolean).join('，')}）` : ''}`
+  `${content}${owner || dueOn ? `（${[owner?.name, dueOn && `${inChinese(dueOn)}前`].filter(Boolean).join('，')}）` : ''}`
 
 /** 会议纪要 as the record says it; what was not recorded is left out, not made up. */
 export function minutesOf(meeting: MeetingPage): OfficialPaper {
@@ -37,6 +41,7 @@ export function minutesOf(meeting: MeetingPage): OfficialPaper {
       .slice(0, 200)
   return ofMeeting(meeting, {
     form: 'minutes',
+    mark: `${meeting.organization.name}会议纪要`.slice(0, 60),
     title: `${kindsOf(meeting)}纪要`,
     blocks: [
       said(opening(meeting)),
@@ -66,11 +71,11 @@ export function attendanceSheetOf(meeting: MeetingPage, expected: readonly strin
   )
   const names = meeting.state === 'recorded' ? meeting.attendance.map(({ name }) => name) : expected
   return ofMeeting(meeting, {
-    form: 'document',
+    form: 'plain',
     title: `${kindsOf(meeting)}到会名单`,
     blocks: [
       said(
-        `${meeting.heldOn}${meeting.startsAt ? ` ${meeting.startsAt}` : ''}${meeting.place ? `，${meeting.place}` : ''}。共 ${names.length} 人。`,
+        `${inChinese(meeting.heldOn)}${meeting.startsAt ? ` ${meeting.startsAt}` : ''}${meeting.place ? `，${meeting.place}` : ''}。共 ${names.length} 人。`,
       ),
       ...tabled(
         [

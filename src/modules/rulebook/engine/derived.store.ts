@@ -22,14 +22,16 @@ export function countedBy({ measure, params }: Pick<LiveRequirement, 'measure' |
 
 /** Whether such facts can bear on what a requirement counts. */
 function isOf({ measure, params }: LiveRequirement, { of, about = {} }: Pick<Touched, 'of' | 'about'>): boolean {
-  const also = heldMeasure(measure)?.alsoOf ?? []
+  const known = heldMeasure(measure)
+  const also = known?.alsoOf ?? []
   const within = (one: string, other: string) => `${one}.`.startsWith(`${other}.`)
   if (of && !of.some((name) => within(measure, name) || also.some((each) => within(each, name) || within(name, each))))
     return false
+  const given = known ? known.given(params) : params
   return Object.entries(about).every(([name, values]) => {
     const [path = '', only] = name.split(':').toReversed()
     if (only !== undefined && only !== measure) return true
-    const asked = paramAt(params, path)
+    const asked = paramAt(given, path)
     return asked === undefined || [asked].flat().some((value) => typeof value !== 'string' || values.includes(value))
   })
 }

@@ -68,6 +68,8 @@ export interface HeldMeasure {
   readonly alsoOf: readonly string[]
   /** Checks the parameters of a requirement and answers the SELECT, or throws a ZodError. */
   readonly facts: (params: unknown, years?: Years, code?: string) => RawBuilder<unknown>
+  /** The parameters as they are asked, with what is taken where nothing is said. */
+  readonly given: (params: unknown) => unknown
   /** The parameters as JSON Schema with Chinese titles, from which a form can be made. */
   readonly schema: Readonly<Record<string, unknown>>
   /** null for a measure that counts records. */
@@ -97,6 +99,7 @@ export function measure<Params extends z.ZodType>(declared: Measure<Params>): He
     judged,
     alsoOf,
     schema: z.toJSONSchema(declared.params, { io: 'input', unrepresentable: 'any' }),
+    given: (params) => declared.params.parse(params),
     facts: (params, years = everyYear, code = '') => declared.facts(declared.params.parse(params), years, code),
     counts: (params) => counts?.(declared.params.parse(params)) ?? null,
   }

@@ -276,6 +276,7 @@ function onRegister(ids: Readonly<Record<string, string>>, on: { theirs: string;
   const outlet = { kind: 'website', name: '网站', keeperId: on.person, openedOn: '2026-01-01', reviewOn: '2027-06-30' }
   const [keeper, at] = [ids['ideology-keepers'] ?? '', `/outlets/${ids['outlets'] ?? ''}`]
   return [
+    post('/ceremonies/birthdays', { organizationId: on.theirs, on: true }),
     post('/ideology-keepers', { organizationId: on.theirs, personId: on.person, duty: 'direct', from: '2026-11-01' }),
     post(`/ideology-keepers/${keeper}/end`, { on: '2026-11-20', ...why }),
     post('/outlets', { ...outlet, organizationId: on.theirs }),

@@ -7,6 +7,7 @@ test('a member asks her branch on a phone, its secretary answers, and nobody abo
   const hand = countingHand()
   await signIn(page, 'dangyuan', baseURL ?? '')
   await page.goto('/member-requests')
+  await expect(page.getByRole('heading', { name: '党员请示' })).toBeVisible()
   await expectAccessible(page)
   await hand.do(page.getByRole('link', { name: '向支部请示' }).click())
   await expect(page.getByText('只有支部书记和转报到的上级看得到')).toBeVisible()

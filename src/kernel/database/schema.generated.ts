@@ -951,6 +951,17 @@ export interface OrglifeAttendances {
   reason: string | null;
 }
 
+export interface OrglifeBirthdayBranches {
+  organization_no: number;
+  set_by: number;
+  since: string;
+}
+
+export interface OrglifeBirthdaysDeclined {
+  declined_on: string;
+  person_no: number;
+}
+
 export interface OrglifeCircularAddressees {
   circular_no: number;
   from_no: number;
@@ -2950,6 +2961,8 @@ export interface DB {
   "orglife.agenda_items": OrglifeAgendaItems;
   "orglife.announced_checks": OrglifeAnnouncedChecks;
   "orglife.attendances": OrglifeAttendances;
+  "orglife.birthday_branches": OrglifeBirthdayBranches;
+  "orglife.birthdays_declined": OrglifeBirthdaysDeclined;
   "orglife.circular_addressees": OrglifeCircularAddressees;
   "orglife.circular_files": OrglifeCircularFiles;
   "orglife.circulars": OrglifeCirculars;

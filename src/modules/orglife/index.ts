@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { declareMeasures, declareRecordKind } from '../rulebook/index.ts'
+import { birthdaysRoutes } from './ceremonies/birthdays.routes.ts'
 import { dualLifeRoutes } from './dual-life/dual-life.routes.ts'
 import { entriesRoutes } from './entries/entries.routes.ts'
 import { entriesMade, entryCoverage, pairsCovered } from './entries/entries.measures.ts'
@@ -96,6 +97,7 @@ export function declareOrglifeMeasures(): void {
 export const orglifeRoutes = [
   ...heartTalksRoutes,
   ...dualLifeRoutes,
+  ...birthdaysRoutes,
   ...resolutionsRoutes,
   ...ownFactsRoutes,
   ...entriesRoutes,

@@ -3,6 +3,8 @@ import type { EntryContent } from '../entries/entry-kind.contract.ts'
 import { heartTalks } from '../heart-talks/heart-talks.contract.ts'
 import type { EntryForm } from '../entries/entry-endpoints.contract.ts'
 import { dualLifeReports } from '../dual-life/dual-life.contract.ts'
+import { ceremonies } from '../ceremonies/ceremonies.contract.ts'
+import { BirthdaysPart } from './birthdays-part.tsx'
 import { DualLifeProposal, DualLifeShown } from './dual-life-parts.tsx'
 import { HeartTalkCoverage } from './heart-talk-coverage.tsx'
 
@@ -18,6 +20,7 @@ interface KindParts {
 
 /** By the code of the kind; a kind without a line has the common pages alone. */
 export const kindParts: Readonly<Record<string, KindParts>> = {
+  [ceremonies.code]: { above: BirthdaysPart },
   [dualLifeReports.code]: { within: DualLifeProposal, shown: DualLifeShown },
   [heartTalks.code]: { above: HeartTalkCoverage },
 }

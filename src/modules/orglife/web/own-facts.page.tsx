@@ -19,6 +19,7 @@ import {
   outcomes,
   type OwnFact,
 } from '../own-facts/own-facts.contract.ts'
+import { OwnBirthday } from './birthdays-part.tsx'
 import './questions.css'
 
 const tabs = { facts: '写到我的记录', corrections: '更正申请' } as const
@@ -43,6 +44,7 @@ export function OwnFactsPage() {
         ))}
       </nav>
       {now === 'facts' ? <Facts /> : <Corrections />}
+      {now === 'facts' && <OwnBirthday />}
     </Page>
   )
 }

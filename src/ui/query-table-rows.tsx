@@ -131,7 +131,7 @@ function SortButton<Row>({ column, onSort, direction }: HeadProps<Row> & { direc
 
 /** The same rows as cards, for a phone. */
 export function RowCards<Row>(props: RowsProps<Row>) {
-  const heading = props.columns.find((column) => column.phone === 'heading') ?? props.columns[0]
+  const heading = props.columns.find((column) => column.phone === 'heading' || column.phone === 'link') ?? props.columns[0]
   const lines = props.columns.filter((column) => column !== heading && column.phone !== 'none')
   return (
     <>
@@ -142,7 +142,7 @@ export function RowCards<Row>(props: RowsProps<Row>) {
           return (
             <li key={key} className={styles.card} {...(onOpen && { onClick: opener(row, onOpen) })}>
               {props.choice && <ChooseRow choice={props.choice} row={row} />}
-              {onOpen ? (
+              {onOpen && heading?.phone !== 'link' ? (
                 <button type="button" data-row={key} className={styles.cardTitle} onClick={() => onOpen(row)}>
                   {heading?.cell(row)}
                 </button>

@@ -18,8 +18,8 @@ export interface Column<Row> {
   readonly fixed?: boolean
   /** In the totals row, from all rows shown so far. */
   readonly total?: (rows: readonly Row[]) => ReactNode
-  /** On a phone: the card's heading, a line of it, or left out. The first column is the heading unless told. */
-  readonly phone?: 'heading' | 'line' | 'none'
+  /** On a phone: the card's heading, a heading that is a link by itself, a line of it, or left out. The first column is the heading unless told. */
+  readonly phone?: 'heading' | 'link' | 'line' | 'none'
 }
 
 export interface Filter {

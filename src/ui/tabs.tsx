@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react'
 import { Go } from './go.tsx'
 import styles from './tabs.module.css'
 
+/** As much of the page before as shows that there is one. */
+const room = 64
+
 export interface Tab {
   readonly label: string
   readonly to: string
@@ -12,7 +15,7 @@ export function Tabs(props: { label: string; tabs: readonly Tab[]; now: string |
   const line = useRef<HTMLElement>(null)
   useEffect(() => {
     const present = line.current?.querySelector<HTMLElement>('[aria-current]')
-    if (line.current && present) line.current.scrollLeft = present.offsetLeft - line.current.offsetLeft - 16
+    if (line.current && present) line.current.scrollLeft = present.offsetLeft - line.current.offsetLeft - room
   }, [])
   return (
     <nav ref={line} className={props.inBar ? `${styles.tabs} ${styles.inBar}` : styles.tabs} aria-label={props.label}>

@@ -76,9 +76,9 @@ function columnsFor(kind: EntryKind): Column<EntryLine>[] {
     },
     {
       key: 'persons',
-      title: kind.roles.length === 1 ? `${kind.roles[0]?.title ?? ''}人数` : '人数',
+      title: kind.roles.length === 1 ? (kind.roles[0]?.title ?? '') : '人数',
       align: 'right',
-      cell: (row) => row.persons || '－',
+      cell: (row) => (row.persons ? `${row.persons} 人` : '－'),
     },
     {
       key: 'state',

@@ -35,6 +35,7 @@ const columns: readonly Column<ClueLine>[] = [
     title: '线索',
     fixed: true,
     wrap: true,
+    phone: 'link',
     cell: (row) => <Go to={`/clues/${row.id}`}>{row.title}</Go>,
   },
   {

@@ -36,6 +36,7 @@ const columns: readonly Column<ProjectLine>[] = [
     title: '名称',
     fixed: true,
     wrap: true,
+    phone: 'link',
     cell: (row) => <Go to={`/key-projects/${row.id}`}>{row.name}</Go>,
   },
   { key: 'kind', title: '类别', cell: (row) => projectKinds[row.kind] },

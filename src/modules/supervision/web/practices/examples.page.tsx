@@ -39,6 +39,7 @@ const columns: readonly Column<ExampleLine>[] = [
     title: '好做法',
     fixed: true,
     wrap: true,
+    phone: 'link',
     cell: (row) => <Go to={`/examples/${row.id}`}>{row.title}</Go>,
   },
   { key: 'state', title: '状态', cell: (row) => <ExampleTag state={row.state} /> },

@@ -34,6 +34,7 @@ const columns: readonly Column<LocalRuleLine>[] = [
     title: '制度',
     fixed: true,
     wrap: true,
+    phone: 'link',
     cell: (row) => <Go to={`/local-rules/${row.id}`}>{row.title}</Go>,
   },
   { key: 'number', title: '文号', cell: (row) => row.number ?? '－' },

@@ -41,6 +41,7 @@ const columns: readonly Column<ProblemLine>[] = [
     title: '问题',
     fixed: true,
     wrap: true,
+    phone: 'link',
     cell: (row) => (
       <>
         <Go to={`/problems/${row.id}`}>{row.title}</Go>

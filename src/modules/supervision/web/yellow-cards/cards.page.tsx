@@ -25,6 +25,7 @@ const columns: readonly Column<CardLine>[] = [
     title: '组织',
     fixed: true,
     wrap: true,
+    phone: 'link',
     cell: (row) => <Go to={`/yellow-cards/${row.id}`}>{row.organization.name}</Go>,
   },
   { key: 'state', title: '状态', cell: (row) => cardStates[row.state] },

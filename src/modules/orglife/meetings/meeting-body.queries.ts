@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { Problem } from '../../../kernel/errors/problem.ts'
 import { type CivilDate, inChinese } from '../../../kernel/time/civil-date.ts'
@@ -19,22 +21,15 @@ export interface ChosenOrganization {
 
 /** The organizations by id, in the order asked; refuses ids that are not there. */
 export async function chosenOrganizations(read: Read, ids: readonly string[]): Promise<ChosenOrganization[]> {
-  const rows = await reading<'directory'>(read)
-    .selectFrom('directory.organizations_now')
-    .select(['no', 'id', 'name', 'kind', 'established_on', 'dissolved_on'])
-    .where('id', 'in', [...ids])
-    .execute()
+  const { rows } =
+    await sql<ChosenOrganization>`${keptPlan}select o.no, o.id, o.name, o.kind, o.established_on::text as "establishedOn",
+      o.dissolved_on::text as "dissolvedOn" from directory.organizations_now o where o.id = any (${[...ids]}::text[])`.execute(
+      reading<'directory'>(read),
+    )
   return [...new Set(ids)].map((id) => {
     const row = rows.find((each) => each.id === id)
-    if (!row?.no || !row.name || !row.kind || !row.established_on) throw new Problem('directory.organization_not_found')
-    return {
-      no: row.no,
-      id,
-      name: row.name,
-      kind: row.kind as OrganizationKind,
-      establishedOn: row.established_on,
-      dissolvedOn: row.dissolved_on,
-    }
+    if (!row) throw new Problem('directory.organization_not_found')
+    return row
   })
 }
 

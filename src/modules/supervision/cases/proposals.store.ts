@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptPlan } from '../../../kernel/database/kept-plans.ts'
 import { asEngine, reading, type Tx } from '../../../kernel/database/handles.ts'
 import { newId } from '../../../kernel/identity/ids.ts'
 import type { CivilDate } from '../../../kernel/time/civil-date.ts'
@@ -22,7 +23,7 @@ interface Missed {
 /** The missed ones among the changes that are hard duties and have no case yet, with their names. */
 async function hardAndNew(tx: Tx, changes: readonly StatusChange[]): Promise<Missed[]> {
   const { rows } =
-    await sql<Missed>`select r.no as requirement_no, r.code as requirement_code, r.title as requirement, p.no as period_no,
+    await sql<Missed>`${keptPlan}select r.no as requirement_no, r.code as requirement_code, r.title as requirement, p.no as period_no,
       p.name as period, m."subjectKind" as subject_kind, m."subjectNo" as subject_no, o.no as organization_no, o.name as organization, m.after as status
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as m ("requirementNo" int, "periodNo" int, "subjectKind" "char", "subjectNo" bigint,
       "organizationNo" bigint, after int)

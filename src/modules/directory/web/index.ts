@@ -5,7 +5,7 @@ import type { PageRoute } from '../../../ui/page-route.ts'
 export const SignInPage = lazy(() => import('./sign-in.page.tsx').then((page) => ({ default: page.SignInPage })))
 
 export { organizationFilter, personFilter } from './list-filters.tsx'
-export { OrganizationPicker, OrganizationsPicker, PersonPicker, PersonsPicker } from './pickers.ts'
+export { OrganizationPicker, OrganizationsPicker, PersonPicker, PersonsPicker } from './pickers.client.ts'
 
 /** The parts of 我的设置 that belong to the account. */
 export const OwnPassword = lazy(() => import('./own-password.tsx').then((panel) => ({ default: panel.OwnPassword })))

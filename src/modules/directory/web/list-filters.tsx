@@ -1,5 +1,5 @@
 import type { Filter } from '../../../ui/query-table-shape.ts'
-import { OrganizationPicker, PersonPicker } from './pickers.ts'
+import { OrganizationPicker, PersonPicker } from './pickers.client.ts'
 
 /** Narrows a list to an organization and all below it. */
 export const organizationFilter: Filter = {

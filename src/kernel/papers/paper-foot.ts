@@ -25,10 +25,11 @@ export function annexList(paper: OfficialPaper): Paragraph[] {
     const label = at === 0 ? '附件：' : '　　　'
     const hanging = Math.round(em * (numbered ? 4 : 3))
     return paragraph([words(`${label}${numbered ? `${at + 1}. ` : ''}${annex.title}`)], {
+      keepNext: true,
       indent: { left: 2 * em + hanging, hanging },
     })
   })
-  return [...emptyLines(1), ...lines]
+  return [...emptyLines(1, { keepNext: true }), ...lines]
 }
 
 /** Right indents of signer and day, so that a seal can stand over both: the day four characters in, the signer centred above it. */
@@ -121,6 +122,12 @@ export function imprint(paper: OfficialPaper): (Table | Paragraph)[] {
     },
     rows,
   })
-  // Word wants a paragraph behind a table; this one takes no room.
-  return [table, new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] })]
+  // Word wants a paragraph behind a table; this one takes no room, which on the grid of lines it would: a page of its own.
+  const end = new Paragraph({
+    style: offGrid,
+    widowControl: false,
+    spacing: { line: 20, lineRule: LineRuleType.EXACT },
+    children: [],
+  })
+  return [table, end]
 }

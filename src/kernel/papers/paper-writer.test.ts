@@ -193,6 +193,21 @@ test('a letter has its red double lines and no number on its first page; minutes
   expect(holding(xml, '出席：')[0]).toMatch(/w:eastAsia="黑体".*出席：.*张某　李某/s)
 })
 
+test('a plain list has no red head, number and imprint; a column is centred or flush left as a whole', async () => {
+  const rows = [
+    ['2026-10-09', '甲班'],
+    ['2026-10-10', '机关基层组织工作条例学习'],
+  ]
+  const columns = ['日期', '课程'].map((title) => ({ title, share: 50 }))
+  const paper: OfficialPaper = { ...golden, form: 'plain', annexes: [], blocks: [{ kind: 'table', columns, rows }] }
+  const xml = await (await written(paper, 'plain.docx')).part('word/document.xml')
+  expect(xml).not.toContain('w:val="FF0000"')
+  for (const word of ['签发时编号', '印发', golden.mark])
+    expect(holding(xml, word).filter((one) => !one.includes(golden.signer))).toEqual([])
+  const aligned = (word: string) => /<w:jc w:val="(\w+)"/.exec(holding(xml, word)[0] ?? '')?.[1]
+  expect(['2026-10-09', '甲班', '机关基层'].map(aligned)).toEqual(['center', 'left', 'left'])
+})
+
 test('what was withdrawn says so at the head of each page', async () => {
   const { part } = await written({ ...golden, standing: '已撤销：2026年7月9日' }, 'withdrawn.docx')
   for (const name of ['word/header1.xml', 'word/header2.xml']) expect(await part(name)).toContain('已撤销：2026年7月9日')

@@ -12,6 +12,7 @@ import {
   TextRun,
 } from 'docx'
 import type { OfficialPaper } from './paper.contract.ts'
+import { inChinese } from '../time/civil-date.ts'
 import { blocksOf } from './paper-body.ts'
 import { annexList, imprint, signature } from './paper-foot.ts'
 import { addressees, headOf, titleParagraphs } from './paper-head.ts'
@@ -67,7 +68,25 @@ function annexes(paper: OfficialPaper, notes: Footnotes): (Paragraph | Table)[] 
   ])
 }
 
+/** Below the title of a plain paper: whose it is and of which day. */
+function whose(paper: OfficialPaper): Paragraph[] {
+  const text = [paper.signer, ...(paper.signedOn === null ? [] : [inChinese(paper.signedOn)])].join('　')
+  return [paragraph([words(text, { font: fonts.kai })], { alignment: AlignmentType.CENTER })]
+}
+
+function plainChildrenOf(paper: OfficialPaper, notes: Footnotes): (Paragraph | Table)[] {
+  return [
+    ...titleParagraphs(paper.title),
+    ...whose(paper),
+    ...emptyLines(1),
+    ...blocksOf(paper.blocks, notes),
+    ...annexList(paper),
+    ...annexes(paper, notes),
+  ]
+}
+
 function childrenOf(paper: OfficialPaper, notes: Footnotes): (Paragraph | Table)[] {
+  if (paper.form === 'plain') return plainChildrenOf(paper, notes)
   const head = paper.form === 'letter' ? letterNumber(paper) : [...headOf(paper), ...emptyLines(2)]
   const to = addressees(paper.to)
   return [
@@ -75,7 +94,7 @@ function childrenOf(paper: OfficialPaper, notes: Footnotes): (Paragraph | Table)
     ...titleParagraphs(paper.title),
     ...emptyLines(1),
     ...to,
-    ...blocksOf(paper.blocks, notes),
+    ...blocksOf(paper.blocks, notes, paper.form !== 'minutes'),
     ...attendance(paper),
     ...annexList(paper),
     ...(paper.form === 'minutes' ? [] : signature(paper)),

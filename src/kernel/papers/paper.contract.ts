@@ -30,7 +30,8 @@ export type PaperBlock = z.infer<typeof block>
 
 /** What a paper says, before it has a number and a day. */
 export const paperBody = z.strictObject({
-  form: z.enum(['document', 'letter', 'minutes']),
+  /** `plain` is for work: a list or a collection without red head, number, signature and imprint. */
+  form: z.enum(['document', 'letter', 'minutes', 'plain']),
   /** 发文机关标志. */
   mark: z.string().min(1).max(60),
   title: z.string().min(1).max(60),

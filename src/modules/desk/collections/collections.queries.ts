@@ -2,6 +2,7 @@ import type { Read } from '../../../kernel/database/handles.ts'
 import { type Collection, type CollectionAsked, collections, sectionsOf } from '../../../kernel/papers/collections.ts'
 import { paperOf, said } from '../../../kernel/papers/paper-blocks.ts'
 import type { OfficialPaper, PaperBlock } from '../../../kernel/papers/paper.contract.ts'
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 
 /** Word bears no more; what does not fit is said in its place. */
 const mostBlocks = 480
@@ -20,8 +21,9 @@ export async function collectionPaper(read: Read, collection: Collection, asked:
   }
   const { organization, year, today } = asked
   return paperOf(organization.name, {
+    form: 'plain',
     title: collection === 'handover' ? collections.handover : `${year}年度${collections[collection]}`,
-    blocks: [said(`本材料由系统于${today}从${organization.name}的记录编成，记录更正后请重新导出。各部分见附件。`)],
+    blocks: [said(`本材料由系统于${inChinese(today)}从${organization.name}的记录编成，记录更正后请重新导出。各部分见附件。`)],
     annexes,
     signedOn: today,
   })

@@ -3,6 +3,7 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { declareSection } from '../../../kernel/papers/collections.ts'
 import { said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { PaperBlock } from '../../../kernel/papers/paper.contract.ts'
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { type PersonCategory, personCategories } from '../persons/persons.contract.ts'
 import { posts } from '../posts/posts.contract.ts'
 
@@ -19,7 +20,7 @@ async function leadership(read: Read, organizationNo: number): Promise<PaperBloc
   }>`select c.elected_on::text as elected, coalesce(c.extended_to, c.due_on)::text as due
     from directory.committees c where c.organization_no = ${organizationNo} and c.ended_on is null order by c.no`.execute(db)
   return [
-    ...terms.rows.map(({ elected, due }) => said(`本届班子 ${elected} 选举产生，${due} 任期届满。`)),
+    ...terms.rows.map(({ elected, due }) => said(`本届班子${inChinese(elected)}选举产生，${inChinese(due)}任期届满。`)),
     ...tabled(
       [
         ['职务', 40],

@@ -4,8 +4,6 @@ import { inChinese } from '../../../kernel/time/civil-date.ts'
 import type { EntryPage } from './entry-endpoints.contract.ts'
 import { type EntryKind, inWords, titleOfField } from './entry-kind.contract.ts'
 
-const longest = (text: string, most: number) => [...text].slice(0, most).join('')
-
 function linesOf(kind: EntryKind, entry: EntryPage): [string, string][] {
   const days = entry.late ? `${inChinese(entry.heldOn)}（${inChinese(entry.recordedOn)}补记）` : inChinese(entry.heldOn)
   const lines: [string, string][] = [
@@ -29,8 +27,7 @@ export function entryPaper(kind: EntryKind, entry: EntryPage): OfficialPaper {
     return names.length === 0 ? [] : [text([`${title}（${names.length} 人）`, names.join('、')])]
   })
   return paperOf(entry.organization.name, {
-    form: 'minutes',
-    mark: longest(`${entry.organization.name}记录`, 60),
+    form: 'plain',
     title: `${kind.noun}记录：${entry.title}`,
     blocks: [...linesOf(kind, entry).map(text), ...people, ...(kind.paperLines?.(entry.content) ?? []).map((line) => said(line))],
     signedOn: entry.recordedOn,

@@ -3,6 +3,7 @@ import { type Read, reading } from '../../../kernel/database/handles.ts'
 import { type CollectionAsked, declareSection } from '../../../kernel/papers/collections.ts'
 import { headed, said, tabled } from '../../../kernel/papers/paper-blocks.ts'
 import type { PaperBlock } from '../../../kernel/papers/paper.contract.ts'
+import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { meetingKinds, type MeetingKind } from '../meetings/meetings.contract.ts'
 
 interface Held {
@@ -41,9 +42,11 @@ const kindsOf = (meeting: Held) => meeting.kinds.map((kind) => meetingKinds[kind
 
 function meetingBlocks(meeting: Held): PaperBlock[] {
   const where = meeting.place ? `，在${meeting.place}` : ''
-  const late = meeting.lateReason ? `（${meeting.recordedOn ?? ''}补记：${meeting.lateReason}）` : ''
+  const late = meeting.lateReason
+    ? `（${meeting.recordedOn ? inChinese(meeting.recordedOn) : ''}补记：${meeting.lateReason}）`
+    : ''
   const lines = [
-    `${meeting.heldOn}${where}。${kindsOf(meeting)}。应到 ${meeting.expected} 人，实到 ${meeting.present} 人${late}。`,
+    `${inChinese(meeting.heldOn)}${where}。${kindsOf(meeting)}。应到 ${meeting.expected} 人，实到 ${meeting.present} 人${late}。`,
     meeting.absent && `缺席：${meeting.absent.join('、')}。`,
     meeting.agenda && `议题：${meeting.agenda.map((title, at) => `${at + 1}. ${title}`).join('；')}。`,
     meeting.resolved && `议定：${meeting.resolved.join('；')}。`,
@@ -73,7 +76,7 @@ declareSection({
     return rows.flatMap((row): PaperBlock[] => [
       headed(row.title, 2),
       said(
-        `${row.heldOn}${row.tags ? `，${row.tags}` : ''}。${row.content}${row.result ? `结果：${row.result}` : ''}`.slice(
+        `${inChinese(row.heldOn)}${row.tags ? `，${row.tags}` : ''}。${row.content}${row.result ? `结果：${row.result}` : ''}`.slice(
           0,
           4000,
         ),
@@ -143,7 +146,7 @@ declareSection({
       db(read),
     )
     return [
-      ...planned.rows.map(({ title, heldOn }) => said(`${heldOn}：${title}（已预定，到时记录）。`)),
+      ...planned.rows.map(({ title, heldOn }) => said(`${inChinese(heldOn)}：${title}（已预定，到时记录）。`)),
       ...tabled(
         [
           ['议定事项', 44],

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectAccessible, signIn } from './at-the-desk.ts'
+import { countingHand, expectAccessible, signIn } from './at-the-desk.ts'
+import { expectFew } from './interactions.ts'
 
 async function openQuestions(page: Page): Promise<{ id: string; sentence: string }[]> {
   const answer = await page.request.get('/api/v1/questions?state=open')
@@ -31,18 +32,21 @@ test('a branch answers a question about its record; the officer sees question an
   await signIn(page, 'zhibu', origin)
   await page.goto('/')
   await expect(page.getByText('有一条记录请您核对').first()).toBeVisible()
-  await page.goto(`/questions?open=${asked.id}`)
+  const hand = countingHand()
+  await page.goto('/questions')
+  await hand.do(page.locator(`[data-row="${asked.id}"]`).click())
   await expect(page.locator('p', { hasText: asked.sentence })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('radio', { name: '已更正记录' }).check()
-  await page.getByRole('textbox', { name: '说明' }).fill('当天下午赶回来参加了会议，忘了销假。')
+  await hand.do(page.getByRole('textbox', { name: '说明' }).fill('当天下午赶回来参加了会议，忘了销假。'))
   await page.locator('form').getByRole('button', { name: '答复' }).click()
   // Saying “corrected” without having corrected is refused, and nothing typed is lost.
   await expect(page.getByText('请先更正会议记录，再选这一项。')).toBeVisible()
   await expect(page.getByRole('textbox', { name: '说明' })).toHaveValue('当天下午赶回来参加了会议，忘了销假。')
-  await page.getByRole('radio', { name: '说明情况' }).check()
-  await page.locator('form').getByRole('button', { name: '答复' }).click()
+  await hand.do(page.getByRole('radio', { name: '说明情况' }).check())
+  await hand.do(page.locator('form').getByRole('button', { name: '答复' }).click())
   await expect(page.locator('form[name="answer-question"]')).toHaveCount(0)
+  expectFew('answer a question about a record', hand.count)
   await expect(page.getByText('当天下午赶回来参加了会议，忘了销假。')).toBeVisible()
 
   // Now the officer reads both.

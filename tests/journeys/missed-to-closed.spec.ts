@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectAccessible, signIn, tabTo, withdraw } from './at-the-desk.ts'
+import { countingHand, expectAccessible, signIn, tabTo, withdraw } from './at-the-desk.ts'
+import { expectFew } from './interactions.ts'
 
 interface Line {
   readonly id: string
@@ -48,14 +49,16 @@ async function stage(page: Page, name: string): Promise<number> {
 async function reportAs(page: Page, origin: string, said: { title: string; report: string }): Promise<void> {
   await signIn(page, 'zhibu', origin)
   await page.goto('/')
-  await page.getByRole('link', { name: said.title }).first().click()
-  await page.getByRole('textbox', { name: '办理结果' }).fill(said.report)
+  const hand = countingHand()
+  await hand.do(page.getByRole('link', { name: said.title }).first().click())
+  await hand.do(page.getByRole('textbox', { name: '办理结果' }).fill(said.report))
   // What was typed survives a closed page.
   await page.reload()
   await expect(page.getByRole('textbox', { name: '办理结果' })).toHaveValue(said.report)
   await expectAccessible(page)
-  await page.locator('form').getByRole('button', { name: '报告办理结果' }).click()
+  await hand.do(page.locator('form').getByRole('button', { name: '报告办理结果' }).click())
   await expect(page.getByText('已报告。由责任人和报告人以外的人核验')).toBeVisible()
+  expectFew('report how a case was put right', hand.count)
 }
 
 test('what was missed is supervised, reported, returned once, reported again, and closed by somebody else', async ({

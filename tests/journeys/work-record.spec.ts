@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { countingHand, expectAccessible, signIn } from './at-the-desk.ts'
+import { expectFew } from './interactions.ts'
 
 const recorded: string[] = []
 
@@ -56,9 +57,7 @@ test('a secretary records what was done in a few taps: the tag first, a sentence
   await expectAccessible(page)
   await hand.do(page.getByRole('button', { name: '记好' }).click())
   await expect(page.getByRole('heading', { name: '已记好' })).toBeVisible()
-  test.info().annotations.push({ type: 'interactions', description: String(hand.count) })
-  console.log(`work recorded in ${hand.count} interactions`)
-  expect(hand.count).toBeLessThanOrEqual(8)
+  expectFew('record what was done', hand.count)
   expect(await total(page)).toBe(before + 1)
 
   await keepId(page)

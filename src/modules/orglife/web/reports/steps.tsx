@@ -46,6 +46,9 @@ export function FieldsOf({ body, except = [] }: { body: z.ZodObject; except?: re
     })
 }
 
+/** Steps back are offered, never urged. */
+const undoing: readonly string[] = ['withdraw', 'end', 'close', 'cancel']
+
 /** What can be done now, each as a form in place; what has just been done is said. */
 export function Steps({ id, steps }: { id: string; steps: readonly Step[] }) {
   const [picked, setPicked] = useState<string | null>(null)
@@ -62,7 +65,7 @@ export function Steps({ id, steps }: { id: string; steps: readonly Step[] }) {
           {steps.map(({ verb, label }, at) => (
             <Button
               key={verb}
-              type={at === 0 && picked === null ? 'primary' : 'default'}
+              type={at === 0 && picked === null && !undoing.includes(verb) ? 'primary' : 'default'}
               aria-expanded={picked === verb}
               onClick={() => {
                 setPicked(picked === verb ? null : verb)

@@ -58,7 +58,7 @@ test('a notice goes down with its material and without asking for an answer; the
   page,
   baseURL,
 }, { project }) => {
-  const title = `关于做好岁末走访的通知（${project.name}）`
+  const title = `关于做好岁末走访的通知（${project.name} ${Date.now() % 100_000}）`
   await signIn(page, 'gongwei', baseURL ?? '')
   await page.goto('/circulars/new')
   await expect(page.getByText('不要求回复，也不记谁看过。')).toBeVisible()

@@ -15,6 +15,7 @@ test('a member asks her branch on a phone, its secretary answers, and nobody abo
   await hand.do(page.getByRole('button', { name: '其他事项' }).click())
   await hand.do(page.getByRole('textbox', { name: '请示的内容' }).fill(words))
   await hand.do(page.getByRole('button', { name: '报支部书记' }).click())
+  await expect(page.getByRole('group', { name: '现在可以办的' }).getByRole('button', { name: '撤回' })).toBeVisible()
   await expect(page.getByText(words)).toBeVisible()
   expect(hand.count).toBeLessThanOrEqual(5)
   console.log(`a member asks her branch: ${hand.count} interactions`)

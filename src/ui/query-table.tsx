@@ -60,7 +60,11 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
         </div>
       </div>
       {choice && <ChoiceBar choice={choice} acts={props.choosing?.acts} />}
-      <div ref={body} className={`${styles.rows} ${read.isPlaceholderData ? styles.stale : ''}`}>
+      <div
+        ref={body}
+        aria-busy={read.isPlaceholderData}
+        className={`${styles.rows} ${read.isPlaceholderData ? styles.stale : ''}`}
+      >
         {rows.length > 0 && (
           <Rows
             {...props}

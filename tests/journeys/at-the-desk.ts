@@ -12,6 +12,8 @@ export async function signIn(page: Page, username: string, origin: string): Prom
 /** What axe finds on the page once all of it is read, in words that name the place. */
 export async function expectAccessible(page: Page): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: '正在读取' })).toHaveCount(0)
+  // A list that is read again is drawn paler meanwhile.
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([])
 }

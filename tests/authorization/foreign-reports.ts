@@ -1,6 +1,7 @@
 import type { Planted } from '../../src/kernel/testing/plant.ts'
 import type { TestPlatform } from '../../src/kernel/testing/test-platform.ts'
 import { canary, planted, row } from './canaries.ts'
+import { aMemberRequest, onMemberRequests } from './foreign-member-requests.ts'
 import type { TwoUnits } from './two-units.ts'
 
 const at = new Date('2026-10-20T01:00:00Z')
@@ -70,33 +71,6 @@ async function aRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promis
   })
   await row(platform, 'orglife.request_copies', { ...of, organization_no: b.unit.no, from_no: b.branch.no })
   await row(platform, 'orglife.request_files', { ...of, file_no: by.file.no })
-  return request
-}
-
-/** What a member of the second unit asked her branch. */
-async function aMemberRequest(platform: TestPlatform, { b }: TwoUnits, by: By): Promise<Planted> {
-  const request = await planted(platform, 'orglife.request_reports', {
-    revision: 1,
-    state: 'sent',
-    kind: 'request',
-    urgent: false,
-    organization_no: b.branch.no,
-    to_no: b.branch.no,
-    at_no: b.branch.no,
-    asker_no: by.person.no,
-    matter: 'transfer',
-    desk_nos: { raw: `'{${b.branch.no}}'::bigint[]` },
-    title: canary('request_reports.title'),
-    content: canary('request_reports.content'),
-    direct: true,
-    decided: true,
-    sent_on: '2026-10-20',
-    sent_by: by.accountNo,
-    drafted_on: '2026-10-20',
-    drafted_by: by.accountNo,
-  })
-  const at = { request_no: request.no, organization_no: b.branch.no }
-  await row(platform, 'orglife.request_stations', { ...at, position: 1, arrived_on: '2026-10-20', due_on: '2026-11-04' })
   return request
 }
 
@@ -259,16 +233,6 @@ function onRequests(id: string, on: { theirs: string; superior: string }): Asked
     step('answer', { answer: '同意' }),
     step('follow-up', { report: '已经办好' }),
     step('close'),
-  ]
-}
-
-function onMemberRequests(id: string): Asked[] {
-  const step = (verb: string, body: object = {}) => post(`/member-requests/${id}/${verb}`, body)
-  return [
-    step('withdraw'),
-    step('answer', { answer: '同意' }),
-    step('pass-up', { opinion: '请上级研究' }),
-    step('tell-delay', { until: '2026-12-20', reason: '还要了解情况' }),
   ]
 }
 

@@ -251,7 +251,11 @@ describe('work records and classes', () => {
         input: recordWorkBody.parse({
           organizationIds: [organization.id],
           tags: [{ tag: 'training', category: 'skill' }],
-          ...{ title: '集中学习', content: '学了一下午', heldOn: '2026-11-06', hours: 2, personIds: [member.id] },
+          title: '集中学习',
+          content: '学了一下午',
+          heldOn: '2026-11-06',
+          hours: 2,
+          personIds: [member.id],
         }),
       })
     const own = await studied(secretary, branch)

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { attemptKey, call } from '../../../kernel/http/call.ts'
 import { type BulkAct, bulkActs } from '../../../kernel/work-items/owned-items.contract.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -75,15 +75,13 @@ function Say(props: { act: BulkAct; chosen: readonly OwnedItem[]; onDone: (resul
           <FormField
             name="ownerId"
             render={(control) => (
-              <Suspense fallback={null}>
-                <PersonPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={typeof control.value === 'string' ? control.value : null}
-                  onChange={(id) => control.onChange(id)}
-                />
-              </Suspense>
+              <PersonPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={typeof control.value === 'string' ? control.value : null}
+                onChange={(id) => control.onChange(id)}
+              />
             )}
           />
         )}

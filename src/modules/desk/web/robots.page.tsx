@@ -1,5 +1,4 @@
 import { Button, Checkbox } from 'antd'
-import { Suspense } from 'react'
 import { useAddress } from '../../../ui/address.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Facts } from '../../../ui/facts.tsx'
@@ -149,15 +148,13 @@ function Add({ onDone }: { onDone: () => void }) {
       <FormField
         name="organizationId"
         render={(control) => (
-          <Suspense fallback={null}>
-            <OrganizationPicker
-              id={control.id}
-              invalid={control.invalid}
-              aria-describedby={control['aria-describedby']}
-              value={typeof control.value === 'string' ? control.value : null}
-              onChange={(id) => control.onChange(id)}
-            />
-          </Suspense>
+          <OrganizationPicker
+            id={control.id}
+            invalid={control.invalid}
+            aria-describedby={control['aria-describedby']}
+            value={typeof control.value === 'string' ? control.value : null}
+            onChange={(id) => control.onChange(id)}
+          />
         )}
       />
       <FormField

@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import { useParam } from '../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
@@ -46,15 +45,13 @@ export function NewStudyRecordPage() {
             name="personId"
             help="由本支部或单位代记；自学由本人在学时账里填报"
             render={(control) => (
-              <Suspense fallback={null}>
-                <PersonPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={typeof control.value === 'string' ? control.value : null}
-                  onChange={(id) => control.onChange(id)}
-                />
-              </Suspense>
+              <PersonPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={typeof control.value === 'string' ? control.value : null}
+                onChange={(id) => control.onChange(id)}
+              />
             )}
           />
           <FormField name="title" />

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { ConfirmReason } from '../../../ui/confirm-reason.tsx'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
@@ -86,15 +86,13 @@ function NoteForm() {
         <FormField
           name="organizationId"
           render={(control) => (
-            <Suspense fallback={null}>
-              <OrganizationPicker
-                id={control.id}
-                invalid={control.invalid}
-                aria-describedby={control['aria-describedby']}
-                value={typeof control.value === 'string' ? control.value : null}
-                onChange={(id) => control.onChange(id)}
-              />
-            </Suspense>
+            <OrganizationPicker
+              id={control.id}
+              invalid={control.invalid}
+              aria-describedby={control['aria-describedby']}
+              value={typeof control.value === 'string' ? control.value : null}
+              onChange={(id) => control.onChange(id)}
+            />
           )}
         />
         <FormField name="title" />

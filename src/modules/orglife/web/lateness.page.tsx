@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { periodInChinese, period as parse } from '../../../kernel/time/period.ts'
@@ -36,15 +35,13 @@ export function LatenessPage() {
         </>
       }
       actions={
-        <Suspense fallback={null}>
-          <OrganizationPicker
-            aria-label="看哪个组织"
-            placeholder="看哪个组织"
-            width="14em"
-            value={organization}
-            onChange={(id) => change({ organization: id ?? undefined })}
-          />
-        </Suspense>
+        <OrganizationPicker
+          aria-label="看哪个组织"
+          placeholder="看哪个组织"
+          width="14em"
+          value={organization}
+          onChange={(id) => change({ organization: id ?? undefined })}
+        />
       }
     >
       {organization === null ? (

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { call } from '../../../kernel/http/call.ts'
 import { useAddress } from '../../../ui/address.ts'
@@ -27,15 +26,13 @@ const filters: readonly Filter[] = [
     title: '组织及其下级',
     kind: 'custom',
     render: ({ value, onChange, label }) => (
-      <Suspense fallback={null}>
-        <OrganizationPicker
-          aria-label={label}
-          placeholder={label}
-          width="14em"
-          value={value || null}
-          onChange={(id) => onChange(id ?? undefined)}
-        />
-      </Suspense>
+      <OrganizationPicker
+        aria-label={label}
+        placeholder={label}
+        width="14em"
+        value={value || null}
+        onChange={(id) => onChange(id ?? undefined)}
+      />
     ),
   },
 ]

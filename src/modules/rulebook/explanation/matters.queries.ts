@@ -51,12 +51,14 @@ interface PlacedRow {
 
 /** Organizations that owe something themselves, with the earliest day that went by. */
 async function owing(read: Read, frame: Frame): Promise<{ placed: PlacedRow[]; oldest: ReadonlyMap<number, CivilDate> }> {
+  // Said of both, or the planner takes every organization with every period there is.
+  const inner = listed([...frame.inner.keys()], 'int')
   const { rows } = await sql<PlacedRow & { oldest: CivilDate }>`
     select o.requirement_no, o.organization_no, count(*)::int as open, min(o.due_on)::text as oldest
     from rulebook.obligations o join rulebook.periods p on p.no = o.period_no
     ${above('as_was', { organization: sql`o.organization_no`, ends: sql`p.ends` })} and a.ancestor_no = ${frame.place.no}
     where o.year = ${yearOf(frame)} and o.status in (3, 4) and o.requirement_no = any (${listed([...frame.heads.keys()], 'int')})
-      and o.period_no = any (${listed([...frame.inner.keys()], 'int')}) group by 1, 2`.execute(db(read))
+      and o.period_no = any (${inner}) and p.no = any (${inner}) group by 1, 2`.execute(db(read))
   const oldest = new Map<number, CivilDate>()
   for (const row of rows) {
     const known = oldest.get(row.requirement_no)

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { inChinese } from '../../../kernel/time/civil-date.ts'
 import { period, periodInChinese } from '../../../kernel/time/period.ts'
 import { useAddress } from '../../../ui/address.ts'
@@ -57,14 +56,12 @@ export function CalendarPage() {
       crumbs={[{ label: '待办', to: '/' }]}
       bar={
         own ? undefined : (
-          <Suspense fallback={null}>
-            <OrganizationPicker
-              aria-label="看哪个组织的日历"
-              width="16em"
-              value={organization}
-              onChange={(id) => change({ organization: id ?? undefined, duty: undefined })}
-            />
-          </Suspense>
+          <OrganizationPicker
+            aria-label="看哪个组织的日历"
+            width="16em"
+            value={organization}
+            onChange={(id) => change({ organization: id ?? undefined, duty: undefined })}
+          />
         )
       }
       actions={

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useAddress } from '../../../ui/address.ts'
 import { ChoiceChips } from '../../../ui/choice-chips.tsx'
 import type { ControlProps } from '../../../ui/field-control.tsx'
@@ -100,7 +100,5 @@ function SubjectPicker({ kind, control }: { kind: string; control: ControlProps 
     value: textOf(control.value),
     onChange: (id: string | null) => control.onChange(id),
   }
-  return (
-    <Suspense fallback={null}>{kind === 'person' ? <PersonPicker {...given} /> : <OrganizationPicker {...given} />}</Suspense>
-  )
+  return kind === 'person' ? <PersonPicker {...given} /> : <OrganizationPicker {...given} />
 }

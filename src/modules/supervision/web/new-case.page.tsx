@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import { addDays } from '../../../kernel/time/civil-date.ts'
 import { useAddress } from '../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
@@ -41,15 +40,13 @@ export function NewCasePage() {
             name="organizationId"
             title="督办哪个组织"
             render={(control) => (
-              <Suspense fallback={null}>
-                <OrganizationPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={textOf(control.value)}
-                  onChange={(id) => form.change({ organizationId: id, ownerId: null })}
-                />
-              </Suspense>
+              <OrganizationPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={textOf(control.value)}
+                onChange={(id) => form.change({ organizationId: id, ownerId: null })}
+              />
             )}
           />
           <FormField name="title" help="一句话写明要办什么事。" />
@@ -58,17 +55,15 @@ export function NewCasePage() {
             name="ownerId"
             help="从该组织所在单位的人员中选。"
             render={(control) => (
-              <Suspense fallback={null}>
-                <PersonPicker
-                  key={under ?? ''}
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  under={under}
-                  value={textOf(control.value)}
-                  onChange={(id) => control.onChange(id)}
-                />
-              </Suspense>
+              <PersonPicker
+                key={under ?? ''}
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                under={under}
+                value={textOf(control.value)}
+                onChange={(id) => control.onChange(id)}
+              />
             )}
           />
           <FormField name="dueOn" earliest={today} />

@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import { CallProblem } from '../../../kernel/http/call.ts'
 import { addDays } from '../../../kernel/time/civil-date.ts'
 import { FieldForm, FormField } from '../../../ui/field-form.tsx'
@@ -64,29 +63,25 @@ export function NewInspectionPage() {
           <FormField
             name="organizationIds"
             render={(control) => (
-              <Suspense fallback={null}>
-                <OrganizationsPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={listed(control.value)}
-                  onChange={(ids) => control.onChange(ids)}
-                />
-              </Suspense>
+              <OrganizationsPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={listed(control.value)}
+                onChange={(ids) => control.onChange(ids)}
+              />
             )}
           />
           <FormField
             name="inspectorIds"
             render={(control) => (
-              <Suspense fallback={null}>
-                <PersonsPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={listed(control.value)}
-                  onChange={(ids) => control.onChange(ids)}
-                />
-              </Suspense>
+              <PersonsPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={listed(control.value)}
+                onChange={(ids) => control.onChange(ids)}
+              />
             )}
           />
           <FormField name="visitOn" earliest={today} />

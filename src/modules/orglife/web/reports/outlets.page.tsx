@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { call } from '../../../../kernel/http/call.ts'
 import { addMonths, inChinese } from '../../../../kernel/time/civil-date.ts'
@@ -188,15 +187,13 @@ export function NewOutletPage() {
           <FormField
             name="organizationId"
             render={(control) => (
-              <Suspense fallback={null}>
-                <OrganizationPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={typeof control.value === 'string' ? control.value : null}
-                  onChange={(id) => control.onChange(id)}
-                />
-              </Suspense>
+              <OrganizationPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={typeof control.value === 'string' ? control.value : null}
+                onChange={(id) => control.onChange(id)}
+              />
             )}
           />
           <Fields body={contract.registerOutlet.body} keeper={session.person?.name} />

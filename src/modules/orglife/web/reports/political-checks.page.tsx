@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import type { z } from 'zod'
 import { addressOf, call } from '../../../../kernel/http/call.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
@@ -89,16 +88,14 @@ function Organization({ name, kinds }: { name: string; kinds?: readonly Organiza
     <FormField
       name={name}
       render={(control) => (
-        <Suspense fallback={null}>
-          <OrganizationPicker
-            id={control.id}
-            invalid={control.invalid}
-            aria-describedby={control['aria-describedby']}
-            value={typeof control.value === 'string' ? control.value : null}
-            {...(kinds && { kinds })}
-            onChange={(id) => control.onChange(id)}
-          />
-        </Suspense>
+        <OrganizationPicker
+          id={control.id}
+          invalid={control.invalid}
+          aria-describedby={control['aria-describedby']}
+          value={typeof control.value === 'string' ? control.value : null}
+          {...(kinds && { kinds })}
+          onChange={(id) => control.onChange(id)}
+        />
       )}
     />
   )

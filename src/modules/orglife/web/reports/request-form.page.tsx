@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Checkbox } from 'antd'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useParam } from '../../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { Page, Panel } from '../../../../ui/page.tsx'
@@ -24,9 +24,7 @@ export function NewRequestPage() {
   return (
     <Page title="起草请示报告" crumbs={crumbs} narrow>
       <Panel title="由哪个组织报">
-        <Suspense fallback={null}>
-          <OrganizationPicker aria-label="由哪个组织报" value={organization} onChange={(id) => setOrganization(id)} />
-        </Suspense>
+        <OrganizationPicker aria-label="由哪个组织报" value={organization} onChange={(id) => setOrganization(id)} />
       </Panel>
       {organization && <Loaded query={found}>{(form) => <Draft key={organization} form={form} />}</Loaded>}
     </Page>

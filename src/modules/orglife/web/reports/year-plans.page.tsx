@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { z } from 'zod'
 import { call } from '../../../../kernel/http/call.ts'
 import { GoButton } from '../../../../ui/go.tsx'
@@ -89,15 +89,13 @@ function Propose({ year }: { year: number }) {
   return (
     <Panel title="按到期的要求起草">
       <div className={styles.acts}>
-        <Suspense fallback={null}>
-          <OrganizationPicker
-            aria-label="支部"
-            width="16em"
-            value={organization}
-            kinds={['branch', 'joint_branch', 'temporary_branch']}
-            onChange={(id) => setOrganization(id)}
-          />
-        </Suspense>
+        <OrganizationPicker
+          aria-label="支部"
+          width="16em"
+          value={organization}
+          kinds={['branch', 'joint_branch', 'temporary_branch']}
+          onChange={(id) => setOrganization(id)}
+        />
         <Select
           aria-label="年度"
           value={asked}

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../../../kernel/http/call.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
 import { sentenceOf } from '../../../../ui/states.tsx'
@@ -62,16 +62,14 @@ export function RequestForm(props: RequestFormProps) {
       <FormField
         name="issuerId"
         render={(control) => (
-          <Suspense fallback={null}>
-            <OrganizationPicker
-              id={control.id}
-              invalid={control.invalid}
-              disabled={props.fixedIssuer ?? false}
-              aria-describedby={control['aria-describedby']}
-              value={typeof control.value === 'string' ? control.value : null}
-              onChange={(id: string | null) => control.onChange(id)}
-            />
-          </Suspense>
+          <OrganizationPicker
+            id={control.id}
+            invalid={control.invalid}
+            disabled={props.fixedIssuer ?? false}
+            aria-describedby={control['aria-describedby']}
+            value={typeof control.value === 'string' ? control.value : null}
+            onChange={(id: string | null) => control.onChange(id)}
+          />
         )}
       />
       <FormField name="title" />

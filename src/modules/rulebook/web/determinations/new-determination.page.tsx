@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import { periodOf, type Cadence } from '../../../../kernel/time/period.ts'
 import { useAddress } from '../../../../ui/address.ts'
 import { FieldForm, FormField } from '../../../../ui/field-form.tsx'
@@ -104,16 +103,14 @@ function Whose({ kinds, cadence }: { kinds: readonly string[]; cadence: string }
         name="organizationId"
         title="认定哪个组织"
         render={(control) => (
-          <Suspense fallback={null}>
-            <OrganizationPicker
-              id={control.id}
-              invalid={control.invalid}
-              aria-describedby={control['aria-describedby']}
-              kinds={kinds as readonly OrganizationKind[]}
-              value={textOf(control.value)}
-              onChange={(id) => control.onChange(id)}
-            />
-          </Suspense>
+          <OrganizationPicker
+            id={control.id}
+            invalid={control.invalid}
+            aria-describedby={control['aria-describedby']}
+            kinds={kinds as readonly OrganizationKind[]}
+            value={textOf(control.value)}
+            onChange={(id) => control.onChange(id)}
+          />
         )}
       />
       <FormField

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { ControlProps } from '../../../../ui/field-control.tsx'
 import { OrganizationPicker, PersonPicker, PersonsPicker } from '../../../directory/web/index.ts'
 
@@ -6,29 +5,25 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 
 /** A field in which one person of an organization's unit is chosen. */
 export const personOf = (under: string) => (control: ControlProps) => (
-  <Suspense fallback={null}>
-    <PersonPicker
-      id={control.id}
-      invalid={control.invalid}
-      aria-describedby={control['aria-describedby']}
-      under={under}
-      value={textOf(control.value)}
-      onChange={(chosen) => control.onChange(chosen)}
-    />
-  </Suspense>
+  <PersonPicker
+    id={control.id}
+    invalid={control.invalid}
+    aria-describedby={control['aria-describedby']}
+    under={under}
+    value={textOf(control.value)}
+    onChange={(chosen) => control.onChange(chosen)}
+  />
 )
 
 /** A field in which one organization is chosen. */
 export const organization = (control: ControlProps) => (
-  <Suspense fallback={null}>
-    <OrganizationPicker
-      id={control.id}
-      invalid={control.invalid}
-      aria-describedby={control['aria-describedby']}
-      value={textOf(control.value)}
-      onChange={(id) => control.onChange(id)}
-    />
-  </Suspense>
+  <OrganizationPicker
+    id={control.id}
+    invalid={control.invalid}
+    aria-describedby={control['aria-describedby']}
+    value={textOf(control.value)}
+    onChange={(id) => control.onChange(id)}
+  />
 )
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
@@ -37,14 +32,12 @@ const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(S
 export const persons =
   (known: readonly { readonly id: string; readonly name: string }[] = []) =>
   (control: ControlProps) => (
-    <Suspense fallback={null}>
-      <PersonsPicker
-        id={control.id}
-        invalid={control.invalid}
-        aria-describedby={control['aria-describedby']}
-        value={listed(control.value)}
-        names={new Map(known.map(({ id, name }) => [id, name]))}
-        onChange={(ids) => control.onChange(ids)}
-      />
-    </Suspense>
+    <PersonsPicker
+      id={control.id}
+      invalid={control.invalid}
+      aria-describedby={control['aria-describedby']}
+      value={listed(control.value)}
+      names={new Map(known.map(({ id, name }) => [id, name]))}
+      onChange={(ids) => control.onChange(ids)}
+    />
   )

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import { Suspense } from 'react'
 import { useParam } from '../../../../ui/address.ts'
 import { DateField } from '../../../../ui/date-field.tsx'
 import { FieldForm, FormField, Labelled } from '../../../../ui/field-form.tsx'
@@ -47,15 +46,13 @@ export function NewDecisionPage() {
           <FormField
             name="organizationId"
             render={(control) => (
-              <Suspense fallback={null}>
-                <OrganizationPicker
-                  id={control.id}
-                  invalid={control.invalid}
-                  aria-describedby={control['aria-describedby']}
-                  value={typeof control.value === 'string' ? control.value : null}
-                  onChange={(id) => control.onChange(id)}
-                />
-              </Suspense>
+              <OrganizationPicker
+                id={control.id}
+                invalid={control.invalid}
+                aria-describedby={control['aria-describedby']}
+                value={typeof control.value === 'string' ? control.value : null}
+                onChange={(id) => control.onChange(id)}
+              />
             )}
           />
           <Matters

@@ -1,5 +1,4 @@
 import { Button, Input } from 'antd'
-import { Suspense } from 'react'
 import { DateField } from '../../../../ui/date-field.tsx'
 import { Labelled } from '../../../../ui/field-form.tsx'
 import { OrganizationPicker, PersonPicker } from '../../../directory/web/index.ts'
@@ -71,25 +70,21 @@ function Row({ name, row, at, set, errors, under, today, latest }: RowProps) {
     <>
       <div className={styles.pair}>
         <Labelled id={organization.id} title="承办单位" error={organization.error}>
-          <Suspense fallback={null}>
-            <OrganizationPicker
-              {...organization.control}
-              under={under}
-              value={row.organizationId}
-              onChange={(id) => set({ organizationId: id, ownerId: null })}
-            />
-          </Suspense>
+          <OrganizationPicker
+            {...organization.control}
+            under={under}
+            value={row.organizationId}
+            onChange={(id) => set({ organizationId: id, ownerId: null })}
+          />
         </Labelled>
         <Labelled id={owner.id} title="责任人" error={owner.error}>
-          <Suspense fallback={null}>
-            <PersonPicker
-              key={row.organizationId ?? ''}
-              {...owner.control}
-              under={row.organizationId ?? undefined}
-              value={row.ownerId}
-              onChange={(id) => set({ ownerId: id })}
-            />
-          </Suspense>
+          <PersonPicker
+            key={row.organizationId ?? ''}
+            {...owner.control}
+            under={row.organizationId ?? undefined}
+            value={row.ownerId}
+            onChange={(id) => set({ ownerId: id })}
+          />
         </Labelled>
       </div>
       <Labelled id={due.id} title="完成时限" error={due.error}>

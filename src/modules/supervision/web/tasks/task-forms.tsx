@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { addDays } from '../../../../kernel/time/civil-date.ts'
 import { FormField } from '../../../../ui/field-form.tsx'
 import { useSession } from '../../../../ui/session.tsx'
@@ -141,17 +140,15 @@ function Change(props: TaskFormProps) {
       <FormField
         name="ownerId"
         render={(control) => (
-          <Suspense fallback={null}>
-            <PersonPicker
-              id={control.id}
-              invalid={control.invalid}
-              aria-describedby={control['aria-describedby']}
-              under={found.unit?.id ?? found.organization.id}
-              value={typeof control.value === 'string' ? control.value : null}
-              name={found.owner.name}
-              onChange={(id) => control.onChange(id)}
-            />
-          </Suspense>
+          <PersonPicker
+            id={control.id}
+            invalid={control.invalid}
+            aria-describedby={control['aria-describedby']}
+            under={found.unit?.id ?? found.organization.id}
+            value={typeof control.value === 'string' ? control.value : null}
+            name={found.owner.name}
+            onChange={(id) => control.onChange(id)}
+          />
         )}
       />
       <FormField name="dueOn" earliest={today} />

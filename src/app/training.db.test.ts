@@ -245,19 +245,12 @@ describe('work records and classes', () => {
   it('count together: what was entered as a work record is not entered again', async () => {
     const member = people[2] as Planted
     const before = await standing('TR1', 'subject_no', member.no)
-    const studied = (actor: Actor, organization: Planted) =>
-      perform(platform, recordWorkAction, {
-        ...by(actor),
-        input: recordWorkBody.parse({
-          organizationIds: [organization.id],
-          tags: [{ tag: 'training', category: 'skill' }],
-          title: '集中学习',
-          content: '学了一下午',
-          heldOn: '2026-11-06',
-          hours: 2,
-          personIds: [member.id],
-        }),
-      })
+    const words = { title: '集中学习', content: '学了一下午', heldOn: '2026-11-06', hours: 2 }
+    const tags = [{ tag: 'training', category: 'skill' }]
+    const studied = (actor: Actor, { id }: Planted) => {
+      const input = recordWorkBody.parse({ ...words, tags, organizationIds: [id], personIds: [member.id] })
+      return perform(platform, recordWorkAction, { ...by(actor), input })
+    }
     const own = await studied(secretary, branch)
     const counted = (before?.numerator ?? 0) + 4
     expect((await standing('TR1', 'subject_no', member.no))?.numerator).toBe(counted - 2)

@@ -18,6 +18,8 @@ interface Places {
   city(): Promise<Place>
   /** Null where the size has none. */
   readonly province: Place | null
+  /** How often a year is computed again: of a whole province once, since that takes half an hour. */
+  readonly rounds: 1 | 2
 }
 
 /** Each part by name; in an order in which no part leaves behind what another measures. */
@@ -29,7 +31,7 @@ const parts: Record<string, (places: Places) => Promise<Figure[]>> = {
   record: async ({ city, province: large }) => measureRecord([await city(), ...(large ? [large] : [])]),
   loaded: async ({ province: large }) => (large ? measureLoaded(large) : []),
   // Where there is a province, the city is not measured again: one at a time, since a rebuild of the province takes minutes.
-  rebuild: async ({ city, province: large }) => (large ? measureRebuild(large) : measureRebuild(await city())),
+  rebuild: async ({ city, province: large, rounds }) => measureRebuild(large ?? (await city()), rounds),
   publish: async ({ city, province: large }) => measurePublish(large ?? (await city())),
   freshness: async ({ city, province: large }) => [
     ...(await measureFreshness(await city())),
@@ -89,7 +91,7 @@ async function main(): Promise<void> {
     opened.push(made)
     return made
   }
-  const places: Places = { city, province: large }
+  const places: Places = { city, province: large, rounds: unitsPerCity === province.unitsPerCity ? 1 : 2 }
   const figures: Figure[] = []
   try {
     for (const name of asked.only) {

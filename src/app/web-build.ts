@@ -12,6 +12,7 @@ const sources = [
   'src/**/*.rules.ts',
   'src/**/*.lifecycle.ts',
   'src/kernel/http/call.ts',
+  'src/app/web-build.ts',
   'vite.config.ts',
   'package-lock.json',
 ]
@@ -30,6 +31,8 @@ function build(root: string): Promise<void> {
     const output: string[] = []
     const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
       cwd: root,
+      // Whatever the one who starts it has set: the libraries of the pages behave otherwise when they believe to be under test.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()))

@@ -27,6 +27,30 @@ export async function withdraw(request: APIRequestContext, meetingId: string, or
   expect(answer.ok(), await answer.text()).toBe(true)
 }
 
+/** Keeps the addresses of what a journey recorded and takes all of it back at the end, as a branch secretary. */
+export class TakenBack {
+  readonly #made: string[] = []
+
+  /** The address of what was just recorded. */
+  async keep(page: Page): Promise<string> {
+    await expect(page.getByRole('heading', { name: '已记好' })).toBeVisible()
+    const address = (await page.getByRole('link', { name: '看这次记录' }).getAttribute('href')) ?? ''
+    this.#made.push(address)
+    return address
+  }
+
+  async all(page: Page, origin: string): Promise<void> {
+    await signIn(page, 'zhibu', origin)
+    for (const address of this.#made.splice(0)) {
+      const answer = await page.request.post(`/api/v1${address}/withdraw`, {
+        data: { reason: '走查后恢复原状' },
+        headers: { origin, 'idempotency-key': `undo-${address}` },
+      })
+      expect(answer.ok(), await answer.text()).toBe(true)
+    }
+  }
+}
+
 /** Presses Tab until the focus is on what is looked for, as somebody without a mouse does; fails when it cannot be reached. */
 export async function tabTo(page: Page, name: RegExp, role: 'link' | 'button' | 'textbox' = 'button'): Promise<void> {
   const target = page.getByRole(role, { name }).first()

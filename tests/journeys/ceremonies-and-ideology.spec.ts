@@ -1,26 +1,15 @@
 import { expect, type Page, test } from '@playwright/test'
-import { countingHand, expectAccessible, signIn } from './at-the-desk.ts'
+import { countingHand, expectAccessible, signIn, TakenBack } from './at-the-desk.ts'
 import { expectFew } from './interactions.ts'
 
-const made: string[] = []
+const recorded = new TakenBack()
 
-test.afterEach(async ({ page, baseURL }) => {
-  await signIn(page, 'zhibu', baseURL ?? '')
-  for (const address of made.splice(0)) {
-    const answer = await page.request.post(`/api/v1${address}/withdraw`, {
-      data: { reason: '走查后恢复原状' },
-      headers: { origin: baseURL ?? '', 'idempotency-key': `undo-${address}` },
-    })
-    expect(answer.ok(), await answer.text()).toBe(true)
-  }
-})
+test.afterEach(({ page, baseURL }) => recorded.all(page, baseURL ?? ''))
 
-/** Opens what was just recorded, and remembers it to be taken back afterwards. */
+/** Opens what was just recorded. */
 async function look(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: '已记好' })).toBeVisible()
-  const link = page.getByRole('link', { name: '看这次记录' })
-  made.push((await link.getAttribute('href')) ?? '')
-  await link.click()
+  await recorded.keep(page)
+  await page.getByRole('link', { name: '看这次记录' }).click()
 }
 
 test('a secretary records a ceremony in four taps and a report of the ideological duty in two sentences', async ({

@@ -16,12 +16,14 @@ async function meAs(page: Page, username: string, origin: string): Promise<Me> {
   return (await (await page.request.get('/api/v1/me')).json()) as Me
 }
 
+/** A list that is read anew under the finger takes no choice; a hand chooses again. */
 async function pick(page: Page, field: string, name: string): Promise<void> {
-  await page.getByLabel(field).fill(name)
-  await page
-    .getByRole('option', { name: new RegExp(name) })
-    .first()
-    .click()
+  const option = page.getByRole('option', { name: new RegExp(name) }).first()
+  await expect(async () => {
+    await page.getByLabel(field).fill(name)
+    await option.click({ timeout: 5_000 })
+    await expect(page.locator('.ant-select').filter({ has: page.getByLabel(field) })).toContainText(name, { timeout: 2_000 })
+  }).toPass()
 }
 
 async function act(page: Page, verb: string, fill: () => Promise<void>): Promise<void> {

@@ -1,27 +1,10 @@
-import { expect, type Page, test } from '@playwright/test'
-import { countingHand, expectAccessible, signIn } from './at-the-desk.ts'
+import { expect, test } from '@playwright/test'
+import { countingHand, expectAccessible, signIn, TakenBack } from './at-the-desk.ts'
 import { expectFew } from './interactions.ts'
 
-const made: string[] = []
+const recorded = new TakenBack()
 
-test.afterEach(async ({ page, baseURL }) => {
-  await signIn(page, 'zhibu', baseURL ?? '')
-  for (const address of made.splice(0)) {
-    const answer = await page.request.post(`/api/v1${address}/withdraw`, {
-      data: { reason: '走查后恢复原状' },
-      headers: { origin: baseURL ?? '', 'idempotency-key': `undo-${address}` },
-    })
-    expect(answer.ok(), await answer.text()).toBe(true)
-  }
-})
-
-/** The address of what was just recorded, to be taken back afterwards. */
-async function keep(page: Page): Promise<string> {
-  await expect(page.getByRole('heading', { name: '已记好' })).toBeVisible()
-  const address = (await page.getByRole('link', { name: '看这次记录' }).getAttribute('href')) ?? ''
-  made.push(address)
-  return address
-}
+test.afterEach(({ page, baseURL }) => recorded.all(page, baseURL ?? ''))
 
 test('a secretary records a talk given in the community in six taps at most, finds it and takes it along as Word', async ({
   page,
@@ -38,7 +21,7 @@ test('a secretary records a talk given in the community in six taps at most, fin
   await hand.do(page.getByLabel('地点').fill('城东社区'))
   await expectAccessible(page)
   await hand.do(page.getByRole('button', { name: '记好' }).click())
-  const address = await keep(page)
+  const address = await recorded.keep(page)
   expectFew('record a talk', hand.count)
 
   await page.getByRole('link', { name: '看这次记录' }).click()
@@ -65,7 +48,7 @@ test('a heart talk keeps who with whom; the pairs still missing stand by name, a
   await page.keyboard.press('Escape')
   await expect(page.getByText('双方都同意才写')).toBeVisible()
   await page.getByRole('button', { name: '记好' }).click()
-  await keep(page)
+  await recorded.keep(page)
   await page.getByRole('link', { name: '看这次记录' }).click()
   await expect(page.getByRole('heading', { name: '谈心谈话', level: 1 })).toBeVisible()
 

@@ -10,7 +10,7 @@ import { SplitView } from '../../../ui/split-view.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { listPersons, personCategories, type PersonCategory, type PersonLine } from '../persons/persons.contract.ts'
 import { exportRoster } from '../roster/roster.contract.ts'
-import { OrganizationPicker } from './organization-picker.tsx'
+import { organizationFilter } from './list-filters.tsx'
 import { PersonCreateForm } from './person-form.tsx'
 import { PersonDetail } from './person-detail.tsx'
 import { workplaceOf } from './workplace.rules.ts'
@@ -20,20 +20,7 @@ const categoryOptions = Object.entries(personCategories).map(([value, label]) =>
 
 const filters: readonly Filter[] = [
   { key: 'text', title: '姓名或拼音', kind: 'text', width: 9 },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <OrganizationPicker
-        aria-label={label}
-        placeholder={label}
-        width="16em"
-        value={value || null}
-        onChange={(id) => onChange(id ?? undefined)}
-      />
-    ),
-  },
+  organizationFilter,
   { key: 'category', title: '人员类别', kind: 'select', options: categoryOptions, width: 9 },
   {
     key: 'order',

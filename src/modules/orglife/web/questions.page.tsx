@@ -8,7 +8,7 @@ import { SplitView } from '../../../ui/split-view.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
-import { OrganizationPicker } from '../../directory/web/index.ts'
+import { organizationFilter } from '../../directory/web/index.ts'
 import { detectorRules, detectors } from '../questions/detectors.contract.ts'
 import { answerKinds, detectorQuality, listQuestions, type QuestionLine, showQuestion } from '../questions/questions.contract.ts'
 import { questionStates } from '../questions/questions.lifecycle.ts'
@@ -21,20 +21,7 @@ const options = (names: Readonly<Record<string, string>>) => Object.entries(name
 const filters: readonly Filter[] = [
   { key: 'state', title: '状态', kind: 'select', options: options(questionStates), width: 8 },
   { key: 'detector', title: '类别', kind: 'select', options: options(detectors), width: 12 },
-  {
-    key: 'under',
-    title: '组织及其下级',
-    kind: 'custom',
-    render: ({ value, onChange, label }) => (
-      <OrganizationPicker
-        aria-label={label}
-        placeholder={label}
-        width="14em"
-        value={value || null}
-        onChange={(id) => onChange(id ?? undefined)}
-      />
-    ),
-  },
+  organizationFilter,
 ]
 
 const columns: readonly Column<QuestionLine>[] = [

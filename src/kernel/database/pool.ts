@@ -31,8 +31,10 @@ export function openDatabase(url: string, options: { max?: number; name?: string
     idle_in_transaction_session_timeout: 120_000,
     types: { getTypeParser: parserFor },
   })
-  // A connection that dies while idle is replaced at the next request; without a listener it would end the process.
+  // A connection that dies while idle is replaced at the next request; without a listener it would end the process. So would one that
+  // dies between two statements of a transaction: its next statement says so.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, pool, close: () => kysely.destroy() }
 }

@@ -3,6 +3,7 @@ import { Page, Panel } from '../../../ui/page.tsx'
 import { Empty, Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall } from '../../../ui/use-call.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import { articlesOwed } from '../articles/articles.contract.ts'
 import './training.css'
 
@@ -21,7 +22,7 @@ export function ArticlesOwedPage() {
             flush
           >
             {items.length === 0 && <Empty sentence="您的范围内没有应写调研文章的领导干部。" />}
-            <div className="training-wide">
+            <Wide label="应交文章的人">
               <table className="training-table">
                 <tbody>
                   {items.map((one) => (
@@ -37,7 +38,7 @@ export function ArticlesOwedPage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Wide>
           </Panel>
         )}
       </Loaded>

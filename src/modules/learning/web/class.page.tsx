@@ -10,6 +10,7 @@ import { Page, Panel } from '../../../ui/page.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import { classCertificates, type ClassPage, showClass, targetGroups, withdrawClass } from '../classes/classes.contract.ts'
 import { classStates } from '../classes/classes.lifecycle.ts'
 import { theoryShare } from '../classes/theory-share.rules.ts'
@@ -100,7 +101,7 @@ function factsOf(page: ClassPage) {
 
 function Sessions({ page }: { page: ClassPage }) {
   return (
-    <div className="training-wide">
+    <Wide label="课程">
       <table className="training-table">
         <thead>
           <tr>
@@ -123,7 +124,7 @@ function Sessions({ page }: { page: ClassPage }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }
 
@@ -145,7 +146,7 @@ function People({ page }: { page: ClassPage }) {
     )
   return (
     <Panel title={`名单 ${page.people.length} 人`} note={page.state === 'held' ? '学时按整课计入' : '办完登记出勤后计学时'}>
-      <div className="training-wide">
+      <Wide label="参加人员">
         <table className="training-table">
           <tbody>
             {page.people.map((one) => (
@@ -158,7 +159,7 @@ function People({ page }: { page: ClassPage }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Panel>
   )
 }

@@ -4,6 +4,7 @@ import { Page, Panel } from '../../../ui/page.tsx'
 import { useAbility, useSession } from '../../../ui/session.tsx'
 import { Empty, Loaded } from '../../../ui/states.tsx'
 import { useCall } from '../../../ui/use-call.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import { type GroupCoverage, type ShareLine, trainingCoverage, trainingShares } from '../coverage/coverage.contract.ts'
 import { inPercent } from '../classes/theory-share.rules.ts'
 import { crumbs, TrainingTabs } from './training-tabs.tsx'
@@ -68,7 +69,7 @@ function Group({ one }: { one: GroupCoverage }) {
 function Shares({ items }: { items: readonly ShareLine[] }) {
   if (items.length === 0) return <Empty sentence="今年还没有登记过出勤的培训班。" />
   return (
-    <div className="training-wide">
+    <Wide label="各单位办班">
       <table className="training-table">
         <tbody>
           {items.map((line) => (
@@ -84,6 +85,6 @@ function Shares({ items }: { items: readonly ShareLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }

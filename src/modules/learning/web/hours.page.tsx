@@ -11,6 +11,7 @@ import { useSession } from '../../../ui/session.tsx'
 import { Empty, Loaded } from '../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
 import { useFields } from '../../../ui/use-fields.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import { listCategories } from '../categories/categories.contract.ts'
 import { askCorrection } from '../hours/corrections.contract.ts'
 import { createStudy, type HoursLine, showLedger, sources, studyBody } from '../hours/hours.contract.ts'
@@ -81,7 +82,7 @@ function Items({ ledger, own }: { ledger: Ledger; own: boolean }) {
   const [about, setAbout] = useState<HoursLine | null>(null)
   const asking = useSubmit(askCorrection)
   return (
-    <div className="training-wide">
+    <Wide label="学时从哪里来">
       <table className="training-table">
         <tbody>
           {ledger.items.map((line) => (
@@ -115,7 +116,7 @@ function Items({ ledger, own }: { ledger: Ledger; own: boolean }) {
         onConfirm={(text) => asking.send({ body: { about: about?.id ?? '', text } })}
         onClose={() => setAbout(null)}
       />
-    </div>
+    </Wide>
   )
 }
 

@@ -6,6 +6,7 @@ import { Go, GoButton } from '../../../ui/go.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import { targetGroups } from '../classes/classes.contract.ts'
 import { classStates } from '../classes/classes.lifecycle.ts'
 import { type PlanPage, showPlan, withdrawPlan } from '../plans/plans.contract.ts'
@@ -69,7 +70,7 @@ function Shown({ page }: { page: PlanPage }) {
 function SideBySide({ page }: { page: PlanPage }) {
   const open = page.abilities.includes('correct')
   return (
-    <div className="training-wide">
+    <Wide label="计划的班">
       <table className="training-table">
         <thead>
           <tr>
@@ -94,7 +95,7 @@ function SideBySide({ page }: { page: PlanPage }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }
 

@@ -8,6 +8,7 @@ import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
 import { useFields } from '../../../ui/use-fields.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import {
   addCategory,
   type Category,
@@ -74,7 +75,7 @@ function Rules({ items }: { items: readonly CreditingRule[] }) {
   const [about, setAbout] = useState<CreditingRule | null>(null)
   return (
     <Panel title="学时规则" note="改了只管以后，已计入的学时不变">
-      <div className="training-wide">
+      <Wide label="培训规定">
         <table className="training-table">
           <tbody>
             {items.map((one) => (
@@ -96,7 +97,7 @@ function Rules({ items }: { items: readonly CreditingRule[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       <Dialog open={about !== null} title={about?.title ?? ''} onClose={() => setAbout(null)}>
         {about && <ChangeRule key={about.code} rule={about} onDone={() => setAbout(null)} />}
       </Dialog>

@@ -9,6 +9,7 @@ import { useAbility } from '../../../ui/session.tsx'
 import { Loaded } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useCall, useSubmit } from '../../../ui/use-call.ts'
+import { Wide } from '../../../ui/wide.tsx'
 import { studyPlanPaper } from '../papers/notices.contract.ts'
 import {
   audiences,
@@ -117,7 +118,7 @@ function Coverage({ id }: { id: string }) {
     <Loaded query={coverage}>
       {({ items, holes }) => (
         <Panel title="完成情况" note="只有人次；谁没有学完，只有本支部看得到">
-          <div className="training-wide">
+          <Wide label="各组织的进度">
             <table className="training-table">
               <tbody>
                 {items.map((line) => (
@@ -131,7 +132,7 @@ function Coverage({ id }: { id: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
           {items.length === 0 && <p className="training-soft">您的范围内没有学习对象。</p>}
           {holes.map((hole) => (
             <p key={`${hole.organization} ${hole.name}`}>

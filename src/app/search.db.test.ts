@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Planted, worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
+import { writing } from '../kernel/database/handles.ts'
+import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { takeInKinds } from '../kernel/search/index.store.ts'
 import { testPlatform } from '../kernel/testing/test-platform.ts'
 import { testServer } from '../kernel/testing/test-server.ts'
@@ -135,4 +137,46 @@ test('a member does not find the files of others, and the index itself shows not
   expect(await titles('deputy', name)).toContain(name)
   expect(await titles('member', name)).not.toContain(name)
   await expect(sql`select 1 from kernel.search_entries`.execute(platform.database.kysely)).rejects.toThrow('permission denied')
+})
+
+test('whoever reads hundreds of organizations is given the same candidates in the same order, near and far, each once', async () => {
+  const wide = await world.organization('working_committee', '示例工委', null)
+  await sql`with made as (insert into directory.organizations (id, kind, position, established_on)
+      select 'org_wide' || n, 'branch', n, '2020-01-01' from generate_series(1, 520) n returning no)
+    insert into directory.organization_edges (organization_no, parent_no, valid) select no, ${wide.no}, daterange('2020-01-01', null) from made`.execute(
+    world.db,
+  )
+  await world.deriveAll()
+  // Of 4,000 records every third says it, the older half with a second word; of those of strangers none may come.
+  await sql`insert into kernel.search_entries (kind, record_no, record_id, organization_nos, title, words, happened_on, grams)
+    select 'wide', n, 'w' || n, array[case when n % 7 = 0 then ${branch.no} else (select no from directory.organizations where id = 'org_wide' || (n % 520 + 1)) end],
+      '记录', w.words, date '2026-01-01' - n / 10, kernel.grams(w.words)
+    from generate_series(1, 4000) n cross join lateral (select case when n % 3 = 0 then '全面巡查' else '其他' end || case when n > 2000 then '旧档' else '' end as words) w`.execute(
+    world.db,
+  )
+  for (const [text, most] of [
+    ['巡查', 400],
+    ['旧档', 300],
+    ['没有的', 5],
+  ] as const) {
+    const found = await writeAsSystem(platform.database, async (tx) => {
+      const db = writing<'kernel'>(tx)
+      await sql`select set_config('app.read_orgs', ${`{${wide.no}}`}, true)`.execute(db)
+      const nos: number[] = []
+      let place: { day: string; no: number } | null = null
+      for (;;) {
+        const { rows }: { rows: { no: number; day: string }[] } = await sql<{ no: number; day: string }>`
+          select record_no as no, happened_on::text as day from kernel.found(${[text]}::text[], '{wide}', ${place?.day ?? null}::date,
+            ${place?.no ?? null}::bigint, ${place && 'wide'}, ${most})`.execute(db)
+        nos.push(...rows.map(({ no }) => no))
+        place = rows.at(-1) ?? null
+        if (rows.length < most) return nos
+      }
+    })
+    const { rows } = await sql<{ no: number }>`select record_no as no from kernel.search_entries
+      where kind = 'wide' and position(${text} in words) > 0 and organization_nos <> array[${branch.no}]::bigint[]
+      order by happened_on desc, record_no desc`.execute(world.db)
+    expect(found).toEqual(rows.map(({ no }) => no))
+    if (text !== '没有的') expect(found.length).toBeGreaterThan(1_000)
+  }
 })

@@ -155,7 +155,7 @@ test('whoever reads hundreds of organizations is given the same candidates in th
     world.db,
   )
   for (const [text, most] of [
-    ['巡查', 400],
+    ['巡查', 450],
     ['旧档', 300],
     ['没有的', 5],
   ] as const) {

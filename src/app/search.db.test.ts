@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Planted, worldOf } from '../../tests/builders/world.ts'
 import type { Actor } from '../kernel/access/actor.ts'
-import { writing } from '../kernel/database/handles.ts'
+import { type Tx, writing } from '../kernel/database/handles.ts'
 import { writeAsSystem } from '../kernel/database/transaction.ts'
 import { takeInKinds } from '../kernel/search/index.store.ts'
 import { testPlatform } from '../kernel/testing/test-platform.ts'
@@ -139,6 +139,25 @@ test('a member does not find the files of others, and the index itself shows not
   await expect(sql`select 1 from kernel.search_entries`.execute(platform.database.kysely)).rejects.toThrow('permission denied')
 })
 
+interface Found {
+  readonly no: number
+  readonly day: string
+}
+
+/** All candidates of a word, so many at a time, each time from the last one on. */
+async function candidatesOf(tx: Tx, text: string, most: number): Promise<number[]> {
+  const found: Found[] = []
+  for (;;) {
+    const place = found.at(-1) ?? null
+    const { rows } = await sql<Found>`select record_no as no, happened_on::text as day
+      from kernel.found(${[text]}::text[], '{wide}', ${place?.day ?? null}::date, ${place?.no ?? null}::bigint, ${place && 'wide'}, ${most})`.execute(
+      writing<'kernel'>(tx),
+    )
+    found.push(...rows)
+    if (rows.length < most) return found.map(({ no }) => no)
+  }
+}
+
 test('whoever reads hundreds of organizations is given the same candidates in the same order, near and far, each once', async () => {
   const wide = await world.organization('working_committee', '示例工委', null)
   await sql`with made as (insert into directory.organizations (id, kind, position, established_on)
@@ -160,18 +179,8 @@ test('whoever reads hundreds of organizations is given the same candidates in th
     ['没有的', 5],
   ] as const) {
     const found = await writeAsSystem(platform.database, async (tx) => {
-      const db = writing<'kernel'>(tx)
-      await sql`select set_config('app.read_orgs', ${`{${wide.no}}`}, true)`.execute(db)
-      const nos: number[] = []
-      let place: { day: string; no: number } | null = null
-      for (;;) {
-        const { rows }: { rows: { no: number; day: string }[] } = await sql<{ no: number; day: string }>`
-          select record_no as no, happened_on::text as day from kernel.found(${[text]}::text[], '{wide}', ${place?.day ?? null}::date,
-            ${place?.no ?? null}::bigint, ${place && 'wide'}, ${most})`.execute(db)
-        nos.push(...rows.map(({ no }) => no))
-        place = rows.at(-1) ?? null
-        if (rows.length < most) return nos
-      }
+      await sql`select set_config('app.read_orgs', ${`{${wide.no}}`}, true)`.execute(writing<'kernel'>(tx))
+      return candidatesOf(tx, text, most)
     })
     const { rows } = await sql<{ no: number }>`select record_no as no from kernel.search_entries
       where kind = 'wide' and position(${text} in words) > 0 and organization_nos <> array[${branch.no}]::bigint[]
